@@ -1,0 +1,15 @@
+package dev.latchkey.demo;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The demo client: a web application that signs people in through the authorization server and keeps their notes. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class DemoClientApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(DemoClientApplication.class, args);
+    }
+}
