@@ -7,9 +7,10 @@ import dev.latchkey.auth.authorization.PendingConsents;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.SignedIn;
-import dev.latchkey.auth.web.FormActionOrigins;
+import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,10 +46,10 @@ class ConsentController {
     }
 
     @GetMapping("/oauth2/consent")
-    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "") String request, HttpServletRequest http) {
+    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "") String request, HttpServletRequest http, HttpServletResponse response) {
         AuthorizationRequest waiting =
                 pending.find(request, signedIn.session()).orElseThrow(ConsentController::nothingToAnswer);
-        FormActionOrigins.allow(http, waiting.redirectUri());
+        ContentSecurityPolicy.allowFormAction(http, response, URI.create(waiting.redirectUri()));
         return new ModelAndView("consent/consent", Map.of("page", page(request, waiting, signedIn)));
     }
 

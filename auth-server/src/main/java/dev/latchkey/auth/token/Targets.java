@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,8 +38,7 @@ class Targets {
                 .toList();
         List<String> identifiers = possible.stream().map(ProtectedResource::identifier).toList();
         if (!identifiers.containsAll(requested)) {
-            throw new OAuth2AuthenticationException(
-                    new OAuth2Error("invalid_target", "A resource was requested that was not granted", null));
+            throw new TokenRequestException("invalid_target", "A resource was requested that was not granted");
         }
         List<ProtectedResource> chosen = requested.isEmpty()
                 ? possible
@@ -49,6 +47,17 @@ class Targets {
                 ? new Target(List.of(issuer.value()), withoutForeign(granted, List.of()))
                 : new Target(
                         chosen.stream().map(ProtectedResource::identifier).toList(), withoutForeign(granted, chosen));
+    }
+
+    /**
+     * Refuses resources that do not exist here, before anything is used up for them.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_target}
+     */
+    void requireKnown(Collection<String> requested) {
+        if (!requested.stream().allMatch(identifier -> scopes.resource(identifier).isPresent())) {
+            throw new TokenRequestException("invalid_target", "A resource was requested that is not known");
+        }
     }
 
     /** Leaves out scopes that only resources outside the audience would understand. */
