@@ -46,7 +46,11 @@ class ConsentController {
     }
 
     @GetMapping("/oauth2/consent")
-    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "") String request, HttpServletRequest http, HttpServletResponse response) {
+    ModelAndView show(
+            SignedIn signedIn,
+            @RequestParam(defaultValue = "") String request,
+            HttpServletRequest http,
+            HttpServletResponse response) {
         AuthorizationRequest waiting =
                 pending.find(request, signedIn.session()).orElseThrow(ConsentController::nothingToAnswer);
         ContentSecurityPolicy.allowFormAction(http, response, URI.create(waiting.redirectUri()));
@@ -59,12 +63,11 @@ class ConsentController {
             @RequestParam(defaultValue = "") String request,
             @RequestParam(defaultValue = "") Set<String> scope,
             @RequestParam(defaultValue = "") String decision) {
-        Optional<String> next =
-                switch (decision) {
-                    case "allow" -> answer.allow(request, signedIn.session(), scope);
-                    case "deny" -> answer.deny(request, signedIn.session());
-                    default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither allow nor deny");
-                };
+        Optional<String> next = switch (decision) {
+            case "allow" -> answer.allow(request, signedIn.session(), scope);
+            case "deny" -> answer.deny(request, signedIn.session());
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither allow nor deny");
+        };
         return SeeOther.to(next.orElseThrow(ConsentController::nothingToAnswer));
     }
 
