@@ -52,8 +52,7 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
     private void reload() {
         List<SigningKey> read = rows.all();
         if (!read.equals(keys)) {
-            published =
-                    new JWKSet(read.stream().map(key -> key.jwk().toPublicJWK()).toList());
+            published = publicJson(read);
             keys = read;
             log.info("Signing keys: {}", read);
         }

@@ -52,6 +52,12 @@ class TotpDevices {
                 .update();
     }
 
+    void deleteAll(UUID accountId) {
+        jdbc.sql("delete from totp_device where account_id = :account")
+                .param("account", accountId)
+                .update();
+    }
+
     /**
      * Claims a time step of a device: true for one caller, whatever the number of nodes and parallel tries. Steps only go
      * up, so neither this code nor an older one is accepted again (RFC 6238 §5.2).
