@@ -11,7 +11,7 @@ final class TextRules {
 
     private static final int TEXT_LIMIT = 2_000;
     private static final int LIST_LIMIT = 50;
-    private static final int DEPTH_LIMIT = 5;
+    private static final int DEPTH_LIMIT = 10;
     private static final int NAME_LIMIT = 100;
     private static final int CONTACT_LIMIT = 10;
 
