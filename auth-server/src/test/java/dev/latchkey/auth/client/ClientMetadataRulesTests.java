@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -158,12 +159,29 @@ class ClientMetadataRulesTests {
                 one("client_name#de", "Ne\u202Etz", "client_name#de"),
                 one("software_version", "2\u0000", "software_version"),
                 one("software_id", "x".repeat(2001), "software_id"),
+                one("default_acr_values", List.of("x\u0000"), "default_acr_values"),
+                one("jwks", Map.of("keys", List.of(Map.of("\u0000", 1))), "jwks"),
                 one("contacts", List.of("nobody"), "contacts[0]"),
                 one("contacts", Collections.nCopies(11, "ops@example.test"), "contacts"),
                 one("default_acr_values", Collections.nCopies(51, "x"), "default_acr_values"),
                 one("jwks", "{}", "jwks"),
                 one("jwks", Map.of(), "jwks"),
                 one("jwks", Map.of("keys", List.of()), "jwks"));
+    }
+
+    /** Or else a rule could be taken away and no test would notice. */
+    @Test
+    void hasNoRuleThatAnotherOneMakesNeedless() throws Exception {
+        List<Map<String, Object>> wrong = new ArrayList<>();
+        broken().forEach(example -> wrong.add(with(Map.of((String) example.get()[0], example.get()[1]))));
+        wrong.add(with(Map.of("jwks", jwks(publicKey("a")), "jwks_uri", "https://rp.example.test/jwks")));
+        wrong.add(with(Map.of("jwks", jwks(rsa(1024)))));
+        wrong.add(Map.of("grant_types", List.of("refresh_token", "client_credentials")));
+        assertThat(ClientMetadataRules.RULES)
+                .allSatisfy(rule -> assertThat(wrong)
+                        .anySatisfy(metadata -> assertThat(
+                                        ClientMetadataRules.RULES.stream().filter(other -> refuses(other, metadata)))
+                                .containsExactly(rule)));
     }
 
     @ParameterizedTest
@@ -269,6 +287,15 @@ class ClientMetadataRulesTests {
         assertThatExceptionOfType(InvalidClientMetadataException.class)
                 .isThrownBy(() -> check(metadata))
                 .satisfies(e -> assertThat(e.path()).isEqualTo(path));
+    }
+
+    private static boolean refuses(ClientMetadataRule rule, Map<String, Object> metadata) {
+        try {
+            rule.check(new ClientMetadata(metadata), SCOPES::contains);
+            return false;
+        } catch (InvalidClientMetadataException e) {
+            return true;
+        }
     }
 
     private static List<String> uris(int count) {

@@ -96,6 +96,13 @@ class ClientsTests {
     }
 
     @Test
+    void findsNothingByWhatNoClientIsCalled() {
+        assertThat(clients.byClientId("")).isEmpty();
+        assertThat(clients.byClientId(clientId + "\u0000")).isEmpty();
+        assertThat(clients.byClientId("x".repeat(1 << 20))).isEmpty();
+    }
+
+    @Test
     void answersFromMemoryAndSeesAChangeWithinSeconds() {
         assertThat(name()).isEqualTo("Web");
         rename("Elsewhere");

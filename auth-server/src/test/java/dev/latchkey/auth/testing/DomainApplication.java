@@ -25,7 +25,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 })
 @EntityScan("dev.latchkey.auth.account")
 @EnableJpaRepositories("dev.latchkey.auth.account")
-class DomainApplication {
+public class DomainApplication {
 
     @Bean
     TestClock clock() {
