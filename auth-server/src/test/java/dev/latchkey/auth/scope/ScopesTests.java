@@ -44,7 +44,8 @@ class ScopesTests {
     void knowsTheScopesOfOpenIdConnectWithoutDeclaration() {
         assertThat(shared.all())
                 .extracting(Scope::name)
-                .startsWith("openid", "profile", "email", "address", "phone", "offline_access", "roles");
+                .startsWith("openid")
+                .contains("profile", "email", "offline_access", "roles");
     }
 
     @Test
