@@ -44,8 +44,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
 
     private static void write(Request request, Response response) throws IOException {
         boolean person = ErrorAudience.isPerson(request);
-        response.setContentType(person ? "text/html" : "application/problem+json");
-        response.setCharacterEncoding("UTF-8");
+        response.setContentType(person ? "text/html;charset=UTF-8" : "application/problem+json");
         String text = person ? page(request, response.getStatus()) : problem(request, response.getStatus());
         Writer writer = response.getReporter();
         if (writer != null) {

@@ -86,6 +86,14 @@ class WebConfiguration implements WebMvcConfigurer {
         return inFrontOfEverything(new RequestPreconditionsFilter(), 2);
     }
 
+    /** Not in error dispatches: a failing error page is for {@link ContainerErrorValve}. */
+    @Bean
+    static FilterRegistrationBean<Filter> failureFilter() {
+        FilterRegistrationBean<Filter> registration = inFrontOfEverything(new FailureFilter(), 3);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        return registration;
+    }
+
     private static FilterRegistrationBean<Filter> inFrontOfEverything(Filter filter, int position) {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
