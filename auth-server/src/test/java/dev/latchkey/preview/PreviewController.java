@@ -37,7 +37,7 @@ class PreviewController {
 
     /** A name as somebody up to no good would choose it: markup, an expression, right-to-left override, piled marks, length. */
     static final String NASTY =
-            "<img src=x onerror=alert(1)> ${7*7} __${7*7}__ [[${7*7}]] \u202Etset z\u0351\u0352\u0353\u0354\u0355 "
+            "<img src=x onerror=alert(1)> ${7777*7777} __${7777*7777}__ [[${7777*7777}]] \u202Etset z\u0351\u0352\u0353\u0354\u0355 "
                     + "Supercalifragilisticexpialidocious".repeat(4);
 
     private static final ConsentScope OPENID = new ConsentScope(
@@ -157,7 +157,7 @@ class PreviewController {
                 throw new UncategorizedSQLException(
                         "query", "secret statement", new SQLException("terminating connection", "57P01"));
             case "template" -> {
-                return new ModelAndView("fragments/error :: nothing");
+                return new ModelAndView("no/such/template");
             }
             default -> throw new IllegalStateException("secret reason");
         }
