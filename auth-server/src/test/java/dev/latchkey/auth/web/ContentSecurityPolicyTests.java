@@ -24,7 +24,7 @@ class ContentSecurityPolicyTests {
         "http://127.0.0.1:51004/cb,                     http://127.0.0.1:51004",
         "http://[::1]:51004/cb,                         http:",
         "com.example.app:/cb,                           com.example.app:",
-        "com.example.app://callback/cb,                 com.example.app://callback",
+        "com.example.app://callback/cb,                 com.example.app:",
         "https://under_score.example.test/cb,           https:",
     })
     void letsAFormLeadToTheOriginOfItsTarget(String target, String source) {
