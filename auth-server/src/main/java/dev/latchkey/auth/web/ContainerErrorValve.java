@@ -69,9 +69,11 @@ public final class ContainerErrorValve extends ErrorReportValve {
                   <meta name="viewport" content="width=device-width, initial-scale=1">
                   <meta name="color-scheme" content="light dark">
                   <title>%s - %s</title>
+                  <link rel="icon" type="image/svg+xml" href="/img/favicon.svg">
                   <link rel="stylesheet" href="/css/site.css">
                 </head>
                 <body class="way-in">
+                  <header class="brand">%s</header>
                   <main id="main" class="card">
                     <h1>%s</h1>
                     <p class="lead">%s</p>
@@ -82,6 +84,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
                 """.formatted(
                         language.toLanguageTag(),
                         messages.getString(key + ".title"),
+                        messages.getString("brand"),
                         messages.getString("brand"),
                         messages.getString(key + ".title"),
                         messages.getString(key + ".text"),

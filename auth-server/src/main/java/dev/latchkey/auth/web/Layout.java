@@ -99,12 +99,11 @@ final class Layout {
 
     /** The same page in each language; none where asking for the page again would not show it again. */
     public List<Language> languages() {
-        boolean error = request.getDispatcherType() == DispatcherType.ERROR;
-        if (error && !"GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD))) {
+        if (!repeatable()) {
             return List.of();
         }
         // An error page repeats nothing of the request it is about.
-        String query = error ? null : request.getQueryString();
+        String query = isError() ? null : request.getQueryString();
         return Languages.SUPPORTED.stream()
                 .map(locale -> new Language(
                         locale.toLanguageTag(),
@@ -112,6 +111,15 @@ final class Layout {
                         inLanguage(query, locale),
                         locale.equals(language)))
                 .toList();
+    }
+
+    /** Whether following a link to this address asks for the same page again: not so for an error that answers a form. */
+    public boolean repeatable() {
+        return !isError() || "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
+    }
+
+    private boolean isError() {
+        return request.getDispatcherType() == DispatcherType.ERROR;
     }
 
     /** A reference of a query alone: it keeps the path, and cannot be made to point to another host by the path. */
