@@ -1,0 +1,21 @@
+package dev.latchkey.demo.note;
+
+import java.util.List;
+
+/** The notes API does not take what was written. */
+class NoteRefusedException extends RuntimeException {
+
+    private final List<Problem> problems;
+
+    NoteRefusedException(List<Problem> problems) {
+        super("The notes API refused " + problems);
+        this.problems = problems;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** What is wrong with which field. */
+    record Problem(String field, String reason) {}
+}
