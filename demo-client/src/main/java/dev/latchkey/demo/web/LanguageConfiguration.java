@@ -42,11 +42,16 @@ class LanguageConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         var choice = new LocaleChangeInterceptor() {
             @Override
-            protected @Nullable Locale parseLocaleValue(String value) {
-                return known(value);
+            protected Locale parseLocaleValue(String value) {
+                Locale language = known(value);
+                if (language == null) {
+                    throw new IllegalArgumentException("We do not speak this language");
+                }
+                return language;
             }
         };
         choice.setParamName("lang");
+        choice.setIgnoreInvalidLocale(true);
         registry.addInterceptor(choice);
     }
 

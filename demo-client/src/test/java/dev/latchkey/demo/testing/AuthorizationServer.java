@@ -42,7 +42,8 @@ public class AuthorizationServer {
 
     public static final String CLIENT_SECRET = "a-secret-of-the-demo-client-only";
 
-    private final WireMockServer http = new WireMockServer(wireMockConfig().dynamicPort());
+    private final WireMockServer http =
+            new WireMockServer(wireMockConfig().dynamicPort().gzipDisabled(true));
 
     private final RSAKey key = rsaKey();
 

@@ -42,7 +42,7 @@ public class Browser {
     }
 
     public Page open(URI uri) {
-        return follow(HttpRequest.newBuilder(uri).GET());
+        return follow(request(uri).GET());
     }
 
     /** Sends this form with these fields changed. */
@@ -54,7 +54,7 @@ public class Browser {
         String body = fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+        HttpRequest.Builder request = request(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
@@ -100,11 +100,15 @@ public class Browser {
                 .orElseThrow();
     }
 
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).header("Accept", "text/html").header("Accept-Language", "en");
+    }
+
     private Page follow(HttpRequest.Builder request) {
         Page page = send(request.build());
         for (int redirects = 0; page.status() == 302 && page.staysIn(home); redirects++) {
             assertThat(redirects).as("redirects").isLessThan(10);
-            page = send(HttpRequest.newBuilder(page.location()).GET().build());
+            page = send(request(page.location()).GET().build());
         }
         return page;
     }

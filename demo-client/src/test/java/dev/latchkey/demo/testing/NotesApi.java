@@ -25,7 +25,8 @@ import java.util.UUID;
 /** The notes API, played. */
 public class NotesApi {
 
-    private final WireMockServer http = new WireMockServer(wireMockConfig().dynamicPort());
+    private final WireMockServer http =
+            new WireMockServer(wireMockConfig().dynamicPort().gzipDisabled(true));
 
     NotesApi() {
         http.start();

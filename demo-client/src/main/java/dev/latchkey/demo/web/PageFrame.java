@@ -1,36 +1,54 @@
 package dev.latchkey.demo.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
-/** What the layout of every page needs, error pages included. */
-@ControllerAdvice
-class PageAdvice {
+/**
+ * Gives the layout what it needs on every page. As a request attribute and not in the model, since pages that are shown
+ * for an exception have a model of their own.
+ */
+@Component
+class PageFrame implements HandlerInterceptor, WebMvcConfigurer {
 
     private final SecurityHeaders securityHeaders;
 
     private final String clientId;
 
-    PageAdvice(SecurityHeaders securityHeaders, @Value("${latchkey.client-id}") String clientId) {
+    PageFrame(SecurityHeaders securityHeaders, @Value("${latchkey.client-id}") String clientId) {
         this.securityHeaders = securityHeaders;
         this.clientId = clientId;
     }
 
-    @ModelAttribute("page")
-    Page page(HttpServletRequest request, Locale locale) {
-        return new Page(
-                securityHeaders.contentSecurityPolicy().nonce(request),
-                locale.getLanguage(),
-                request.getRequestURI(),
-                clientId,
-                signedIn());
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Locale locale = RequestContextUtils.getLocale(request);
+        request.setAttribute(
+                "page",
+                new Page(
+                        securityHeaders.contentSecurityPolicy().nonce(request),
+                        locale.getLanguage(),
+                        request.getRequestURI(),
+                        clientId,
+                        signedIn()));
+        return true;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        // After the interceptor that changes the language.
+        registry.addInterceptor(this).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     private static @Nullable Person signedIn() {
