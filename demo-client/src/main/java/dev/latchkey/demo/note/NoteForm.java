@@ -1,23 +1,15 @@
 package dev.latchkey.demo.note;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
-/** What a person writes. */
-record NoteForm(
-        @NotBlank(message = "{note.title.missing}") @Size(max = MAX_TITLE, message = "{note.title.long}")
-        String title,
+/** What a person writes. Every other limit is the notes API's, which says what it does not take. */
+record NoteForm(@NotBlank(message = "{note.title.missing}") String title, String text) {
 
-        @Size(max = MAX_TEXT, message = "{note.text.long}") String text) {
-
-    static final int MAX_TITLE = 200;
-
-    static final int MAX_TEXT = 100_000;
-
-    NoteForm {
-        title = title == null ? "" : title.strip();
+    NoteForm(@Nullable String title, @Nullable String text) {
+        this.title = title == null ? "" : title.strip();
         // Browsers send line ends as CR LF; the notes API keeps what it is given.
-        text = text == null ? "" : text.replace("\r\n", "\n");
+        this.text = text == null ? "" : text.replace("\r\n", "\n");
     }
 
     static NoteForm empty() {

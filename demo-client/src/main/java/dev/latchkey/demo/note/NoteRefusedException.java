@@ -1,8 +1,11 @@
 package dev.latchkey.demo.note;
 
 import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** The notes API does not take what was written. */
+/** The notes API does not take what was sent. */
+@ResponseStatus(HttpStatus.BAD_REQUEST)
 class NoteRefusedException extends RuntimeException {
 
     private final List<Problem> problems;
@@ -17,5 +20,5 @@ class NoteRefusedException extends RuntimeException {
     }
 
     /** What is wrong with which field. */
-    record Problem(String field, String reason) {}
+    record Problem(String field, String message) {}
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.demo.trace;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,12 @@ record Parameter(String name, @Nullable String value, int length) {
             "auth_time",
             "acr",
             "amr",
-            "sid");
+            "sid",
+            "at_hash",
+            "name",
+            "preferred_username",
+            "email",
+            "email_verified");
 
     /** Nothing secret and nothing personal. A name that is in neither list is hidden. */
     private static final Set<String> OPEN = Set.of(
@@ -91,8 +97,14 @@ record Parameter(String name, @Nullable String value, int length) {
 
     static List<Parameter> masked(Map<String, ?> values) {
         return values.entrySet().stream()
-                .map(entry -> masked(entry.getKey(), String.valueOf(entry.getValue())))
+                .map(entry -> masked(entry.getKey(), words(entry.getValue())))
                 .toList();
+    }
+
+    private static String words(Object value) {
+        return value instanceof Collection<?> several
+                ? String.join(" ", several.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
     }
 
     /** Whether the message files explain this parameter. */

@@ -105,13 +105,13 @@ class NotesPagesTests {
                 RequestMethod.POST,
                 "/notes",
                 400,
-                "{\"status\":400,\"errors\":[{\"field\":\"text\",\"reason\":\"no\"}]}");
+                "{\"status\":400,\"errors\":[{\"field\":\"text\",\"message\":\"no\"}]}");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/new").form("/notes");
 
         Page page = browser.submit(form, Map.of("title", "Milk", "text", "refused"));
 
-        assertThat(page.document().select("#text-problem").text()).isEqualTo("The notes API does not accept this.");
+        assertThat(page.document().select("#text-problem").text()).startsWith("A note has at most 100,000");
         assertThat(page.document().select("#text").val()).isEqualTo("refused");
     }
 
@@ -238,6 +238,17 @@ class NotesPagesTests {
         notesApi.answers(404);
 
         assertThat(browser.open("/notes/" + id).heading()).isEqualTo("There is nothing here");
+    }
+
+    @Test
+    void answers400ForACursorThatTheApiRefuses() {
+        browser.signIn(Grant.alice());
+        notesApi.answers(400);
+
+        Page page = browser.open("/notes?cursor=made-up");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.heading()).isEqualTo("That did not work");
     }
 
     @Test

@@ -156,6 +156,17 @@ class PagesTests {
     }
 
     @Test
+    void saySoOnlyWhenSomethingIsWrongOrDone() {
+        for (String path : pages) {
+            Page page = browser.open(path);
+            assertThat(page.document().select("[role=alert], [role=status]"))
+                    .as(path)
+                    .isEmpty();
+            assertThat(page.body()).as("messages of %s", path).doesNotContain("??");
+        }
+    }
+
+    @Test
     void speakTheLanguageThatWasChosen() {
         Page page = browser.open("/notes?lang=de");
 
