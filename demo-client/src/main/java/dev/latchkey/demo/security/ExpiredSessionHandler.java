@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.csrf.CsrfException;
@@ -14,8 +15,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
  * Tells a form that outlived its session from a forged one.
  *
  * <p>With the session its CSRF token is gone, so both arrive without a valid one. A current browser says where a request
- * comes from ({@code Sec-Fetch-Site}, which scripts and other sites cannot set): a form of our own pages leads through
- * a sign-in and is then sent, a sign-out has nothing left to do, and anything else is refused.
+ * comes from ({@code Sec-Fetch-Site}, which neither scripts nor other sites can set): a form of our own pages leads
+ * through a sign-in and is then sent, a sign-out has nothing left to do, and anything else is refused.
  */
 class ExpiredSessionHandler implements AccessDeniedHandler {
 
@@ -26,21 +27,19 @@ class ExpiredSessionHandler implements AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException, ServletException {
-        if (!(denied instanceof CsrfException) || !isOwnFormWithoutSession(request)) {
+        if (!(denied instanceof CsrfException) || !isSentByOurOwnPage(request)) {
             refuse.handle(request, response, denied);
-            return;
-        }
-        if (request.getServletPath().equals("/logout")) {
+        } else if (!request.getServletPath().equals("/logout")) {
+            interrupted.saveRequest(request, response);
+            response.sendRedirect(request.getContextPath() + ClientRegistrationConfiguration.SIGN_IN_PATH);
+        } else if (SecurityContextHolder.getContext().getAuthentication() == null) {
             response.sendRedirect(request.getContextPath() + "/");
-            return;
+        } else {
+            refuse.handle(request, response, denied);
         }
-        interrupted.saveRequest(request, response);
-        response.sendRedirect(request.getContextPath() + ClientRegistrationConfiguration.SIGN_IN_PATH);
     }
 
-    private static boolean isOwnFormWithoutSession(HttpServletRequest request) {
-        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
-                && request.getRequestedSessionId() != null
-                && !request.isRequestedSessionIdValid();
+    private static boolean isSentByOurOwnPage(HttpServletRequest request) {
+        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 }

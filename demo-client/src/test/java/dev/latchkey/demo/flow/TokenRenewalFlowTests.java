@@ -147,6 +147,21 @@ class TokenRenewalFlowTests {
     }
 
     @Test
+    void savesAFormOfAnEarlierSessionAfterASignInInAnotherTab() {
+        browser.signIn(Grant.alice());
+        Form form = browser.open("/notes/new").form("/notes");
+        notesApi.creates(UUID.randomUUID(), "Long thoughts", "");
+        browser.spoilSession();
+        browser.signIn(Grant.alice());
+
+        URI request = browser.leavesFor(browser.submit(form, Map.of("title", "Long thoughts")));
+        Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
+
+        assertThat(page.heading()).isEqualTo("Long thoughts");
+        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).hasSize(1);
+    }
+
+    @Test
     void refusesAFormOfAnotherSiteThatArrivesWithoutSession() {
         browser.signIn(Grant.alice());
         browser.spoilSession();
