@@ -1,0 +1,163 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.session.AuthenticationContext;
+import dev.latchkey.auth.session.BrowserSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Issues authorization codes and redeems each one once. */
+@Repository
+public class AuthorizationCodes {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final OpaqueValues values;
+    private final Grants grants;
+    private final GrantLifetimes lifetimes;
+
+    AuthorizationCodes(JdbcClient jdbc, JsonMapper json, OpaqueValues values, Grants grants, GrantLifetimes lifetimes) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.values = values;
+        this.grants = grants;
+        this.lifetimes = lifetimes;
+    }
+
+    /**
+     * Records the grant and its code, in one statement.
+     *
+     * @param scopes what was granted, of what was requested
+     * @return the code, which cannot be had again
+     */
+    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> scopes) {
+        Client client = request.client();
+        AuthenticationContext authentication = session.authenticationContext();
+        String code = values.generate();
+        jdbc.sql(
+                        """
+                        with family as (
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
+                                                   created_at, last_used_at, expires_at)
+                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr,
+                                  now(), now(), now() + make_interval(secs => :grantTtl))
+                          returning id)
+                        insert into one_time_token (value_hash, purpose, grant_id, details, issued_at, expires_at)
+                        select :hash, :purpose, id, cast(:details as jsonb), now(), now() + make_interval(secs => :codeTtl)
+                        from family
+                        """)
+                .param("grant", UUID.randomUUID())
+                .param("account", session.accountId())
+                .param("client", client.id())
+                .param("session", session.id())
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("resources", request.resources().toArray(String[]::new))
+                .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
+                .param("amr", authentication.amr().toArray(String[]::new))
+                .param("acr", authentication.acr())
+                .param("grantTtl", lifetimes.grantTtl(client).toSeconds())
+                .param("hash", OpaqueValues.hash(code))
+                .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
+                .param(
+                        "details",
+                        json.writeValueAsString(new CodeDetails(
+                                request.redirectUri(), request.redirectUriSent(), request.codeChallenge(), request.nonce())))
+                .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
+                .update();
+        return code;
+    }
+
+    /** What a code was good for. */
+    public record Redeemed(Grant grant, @Nullable String nonce) {}
+
+    private record Claimed(Grant grant, CodeDetails details, boolean live) {}
+
+    /**
+     * Redeems a code: claims it, and only then looks whether the rest is right. Whoever shows a code with a wrong verifier,
+     * redirect URI or client has burned it; its own client showing it twice ends the family (RFC 6749 §4.1.2).
+     *
+     * <p>Refusals are returned, so that the transaction that burns and revokes commits.
+     *
+     * @return empty for the one answer that clients hear, {@code invalid_grant}
+     */
+    @Transactional
+    public Optional<Redeemed> redeem(
+            String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
+        if (!OpaqueValues.isWellFormed(code)) {
+            return Optional.empty();
+        }
+        Optional<Claimed> claim = claim(code);
+        if (claim.isEmpty()) {
+            replayedGrant(code, client).ifPresent(grant -> grants.revoke(grant, GrantRevoked.Reason.CODE_REPLAYED));
+            return Optional.empty();
+        }
+        Claimed claimed = claim.get();
+        if (!claimed.live() || !isFor(claimed, client, redirectUri) || !isVerified(claimed.details(), codeVerifier)) {
+            grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
+            return Optional.empty();
+        }
+        return Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce()));
+    }
+
+    private Optional<Claimed> claim(String code) {
+        return jdbc.sql(
+                        """
+                        update one_time_token t set used_at = now()
+                        from oauth_grant g join account a on a.id = g.account_id
+                        where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
+                          and g.id = t.grant_id
+                        returning t.details, (g.revoked_at is null and a.enabled) as live,
+                        """
+                                + Grant.COLUMNS)
+                .param("hash", OpaqueValues.hash(code))
+                .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
+                .query(this::claimed)
+                .optional();
+    }
+
+    private Claimed claimed(ResultSet row, int number) throws SQLException {
+        return new Claimed(
+                Grant.read(row), json.readValue(row.getString("details"), CodeDetails.class), row.getBoolean("live"));
+    }
+
+    /** Only the client that the code was issued to can end the family with it: nobody else can sign a person out. */
+    private Optional<UUID> replayedGrant(String code, Client client) {
+        return jdbc.sql(
+                        """
+                        select g.id from one_time_token t join oauth_grant g on g.id = t.grant_id
+                        where t.value_hash = :hash and t.purpose = :purpose and t.used_at is not null and g.client_id = :client
+                        """)
+                .param("hash", OpaqueValues.hash(code))
+                .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
+                .param("client", client.id())
+                .query(UUID.class)
+                .optional();
+    }
+
+    private static boolean isFor(Claimed claimed, Client client, @Nullable String redirectUri) {
+        boolean sameRedirectUri = redirectUri == null
+                ? !claimed.details().redirectUriSent()
+                : redirectUri.equals(claimed.details().redirectUri());
+        return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
+    }
+
+    private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {
+        return codeVerifier != null
+                && CodeVerifiers.isWellFormed(codeVerifier)
+                && MessageDigest.isEqual(
+                        CodeVerifiers.challenge(codeVerifier).getBytes(StandardCharsets.US_ASCII),
+                        details.codeChallenge().getBytes(StandardCharsets.US_ASCII));
+    }
+}

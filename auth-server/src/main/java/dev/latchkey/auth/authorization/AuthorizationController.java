@@ -1,0 +1,127 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.Continuation;
+import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2). It is ours and not the framework's: see
+ * docs/decisions/0005-authorization-endpoint.md.
+ */
+@Controller
+class AuthorizationController {
+
+    private final AuthorizationRequestReader reader;
+    private final ConsentDecisions consents;
+    private final PendingConsents pendingConsents;
+    private final AuthorizationCodes codes;
+    private final AuthorizationResponses responses;
+    private final Continuations continuations;
+    private final Clock clock;
+
+    AuthorizationController(
+            AuthorizationRequestReader reader,
+            ConsentDecisions consents,
+            PendingConsents pendingConsents,
+            AuthorizationCodes codes,
+            AuthorizationResponses responses,
+            Continuations continuations,
+            Clock clock) {
+        this.reader = reader;
+        this.consents = consents;
+        this.pendingConsents = pendingConsents;
+        this.codes = codes;
+        this.responses = responses;
+        this.continuations = continuations;
+        this.clock = clock;
+    }
+
+    @RequestMapping(
+            path = Continuations.AUTHORIZE,
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ModelAndView authorize(HttpServletRequest request) {
+        return answer(AuthorizationParameters.of(request), clock.instant());
+    }
+
+    /** The same request, after the person has signed in for it. */
+    @GetMapping(Continuations.AUTHORIZE_RESUMED)
+    ModelAndView resume(@RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
+        Optional<Continuation> continuation =
+                continuations.read(signed).filter(target -> target.path().equals(Continuations.AUTHORIZE));
+        if (continuation.isEmpty()) {
+            return SeeOther.to("/login");
+        }
+        return answer(
+                AuthorizationParameters.ofQuery(continuation.get().query()),
+                continuation.get().startedAt());
+    }
+
+    private ModelAndView answer(AuthorizationParameters parameters, Instant startedAt) {
+        AuthorizationRequest request = reader.read(parameters);
+        @Nullable SignedIn signedIn = SignIn.current();
+        AuthorizationStep step = nextStep(request, signedIn, startedAt);
+        if (step != AuthorizationStep.NOTHING && !request.mayInteract()) {
+            throw AuthorizationRequestException.sentTo(
+                    new RedirectTarget(request.redirectUri(), request.state()),
+                    request.client(),
+                    step.errorWithoutInteraction(),
+                    step.description());
+        }
+        Continuation continuation = new Continuation(Continuations.AUTHORIZE + "?" + parameters.toQuery(), startedAt);
+        return switch (step) {
+            case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
+            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa/totp", continuation));
+            case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
+            case NOTHING -> SeeOther.to(grant(request, present(signedIn)));
+        };
+    }
+
+    private AuthorizationStep nextStep(AuthorizationRequest request, @Nullable SignedIn signedIn, Instant startedAt) {
+        if (signedIn == null) {
+            return AuthorizationStep.SIGN_IN;
+        }
+        Instant authTime = signedIn.session().authenticationContext().authTime();
+        if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
+            return AuthorizationStep.SIGN_IN;
+        }
+        if (!signedIn.isComplete()) {
+            return AuthorizationStep.FURTHER_FACTOR;
+        }
+        boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
+                || !consents.cover(signedIn.accountId(), request.client(), request.scopes());
+        return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
+    }
+
+    private String consentPage(AuthorizationParameters parameters, SignedIn signedIn) {
+        return UriComponentsBuilder.fromPath("/oauth2/consent")
+                .queryParam("request", pendingConsents.hold(parameters, signedIn.session()))
+                .build()
+                .toUriString();
+    }
+
+    private String grant(AuthorizationRequest request, SignedIn signedIn) {
+        String code = codes.issue(request, signedIn.session(), request.scopes());
+        return responses.success(new RedirectTarget(request.redirectUri(), request.state()), code);
+    }
+
+    private static SignedIn present(@Nullable SignedIn signedIn) {
+        if (signedIn == null) {
+            throw new IllegalStateException("A step after signing in, and nobody is signed in");
+        }
+        return signedIn;
+    }
+}

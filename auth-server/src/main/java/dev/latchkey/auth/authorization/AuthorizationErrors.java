@@ -1,0 +1,41 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.web.SeeOther;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers refused authorization requests: to the client when its redirect URI is proven, on a page of ours otherwise. */
+@ControllerAdvice
+class AuthorizationErrors {
+
+    private static final Logger log = LoggerFactory.getLogger(AuthorizationErrors.class);
+
+    private final AuthorizationResponses responses;
+
+    AuthorizationErrors(AuthorizationResponses responses) {
+        this.responses = responses;
+    }
+
+    @ExceptionHandler
+    ModelAndView answer(AuthorizationRequestException refused) {
+        @Nullable Client client = refused.client();
+        log.info(
+                "Authorization request of client {} refused: {}",
+                client == null ? "(unknown)" : client.clientId(),
+                refused.getMessage());
+        @Nullable RedirectTarget target = refused.target();
+        if (target != null) {
+            return SeeOther.to(responses.error(target, refused.error(), refused.description()));
+        }
+        AuthorizationErrorPage page = new AuthorizationErrorPage(
+                refused.error(), refused.description(), client == null ? null : client.name());
+        return new ModelAndView("authorization/error", Map.of("page", page), HttpStatus.BAD_REQUEST);
+    }
+}

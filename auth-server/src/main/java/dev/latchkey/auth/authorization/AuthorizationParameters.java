@@ -1,0 +1,78 @@
+package dev.latchkey.auth.authorization;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/** The parameters of an authorization request as they were sent, from the query, the body or both, nothing dropped. */
+record AuthorizationParameters(Map<String, List<String>> values) {
+
+    /** RFC 8707 §2: the only parameter that may be sent more than once. */
+    private static final Set<String> REPEATABLE = Set.of("resource");
+
+    static AuthorizationParameters of(HttpServletRequest request) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, sent) -> values.put(name, List.of(sent)));
+        return new AuthorizationParameters(values);
+    }
+
+    static AuthorizationParameters ofQuery(String query) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        UriComponentsBuilder.newInstance().query(query).build().getQueryParams().forEach((name, sent) -> values.put(
+                decode(name), sent.stream().map(value -> value == null ? "" : decode(value)).toList()));
+        return new AuthorizationParameters(values);
+    }
+
+    /** The same parameters as a query. */
+    String toQuery() {
+        return values.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** The value, or null when it was not sent or sent empty (RFC 6749 §3.1: the same). */
+    @Nullable String get(String name) {
+        List<String> sent = values.getOrDefault(name, List.of());
+        return sent.isEmpty() || sent.get(0).isEmpty() ? null : sent.get(0);
+    }
+
+    boolean isRepeated(String name) {
+        return values.getOrDefault(name, List.of()).size() > 1;
+    }
+
+    List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** Whether some parameter was sent twice that may be sent once only. */
+    boolean hasForbiddenRepetition() {
+        return values.keySet().stream().anyMatch(name -> isRepeated(name) && !REPEATABLE.contains(name));
+    }
+
+    /** Whether some name or value has a control character: no parameter of the standards can. */
+    boolean hasControlCharacters() {
+        return values.entrySet().stream()
+                .anyMatch(entry -> hasControls(entry.getKey())
+                        || (!entry.getKey().equals("state")
+                                && entry.getValue().stream().anyMatch(AuthorizationParameters::hasControls)));
+    }
+
+    private static boolean hasControls(String value) {
+        return value.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static String encode(String value) {
+        return UriUtils.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String value) {
+        return UriUtils.decode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization request that has passed every rule of {@link AuthorizationRequestRules}.
+ *
+ * @param redirectUri where the answer goes: registered by the client
+ * @param redirectUriSent whether the request named it, so that the token request has to as well (RFC 6749 §4.1.3)
+ * @param scopes as requested, in order
+ * @param resources the resources named (RFC 8707), possibly none
+ * @param codeChallenge S256 of the verifier (RFC 7636 §4.2)
+ * @param maxAgeSeconds how old the sign-in may be, if that was said
+ */
+public record AuthorizationRequest(
+        Client client,
+        String redirectUri,
+        boolean redirectUriSent,
+        Set<String> scopes,
+        List<String> resources,
+        @Nullable String state,
+        @Nullable String nonce,
+        String codeChallenge,
+        Set<Prompt> prompts,
+        @Nullable Long maxAgeSeconds) {
+
+    boolean mayInteract() {
+        return !prompts.contains(Prompt.NONE);
+    }
+
+    /**
+     * Whether a sign-in is fresh enough. One that was made since the browser came with this request always is; that is also
+     * what keeps {@code max_age=0} and {@code prompt=login} from asking for ever.
+     */
+    boolean isSatisfiedBy(Instant authTime, Instant startedAt, Instant now) {
+        if (!authTime.isBefore(startedAt)) {
+            return true;
+        }
+        if (prompts.contains(Prompt.LOGIN) || prompts.contains(Prompt.SELECT_ACCOUNT)) {
+            return false;
+        }
+        return maxAgeSeconds == null || !authTime.plusSeconds(maxAgeSeconds).isBefore(now);
+    }
+}

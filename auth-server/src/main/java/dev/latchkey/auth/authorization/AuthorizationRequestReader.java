@@ -1,0 +1,89 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.client.Clients;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns parameters into an {@link AuthorizationRequest}, or refuses. First it proves the client and the redirect URI: until
+ * both hold nothing leaves this server. After that the client is told what is wrong.
+ */
+@Component
+class AuthorizationRequestReader {
+
+    private final Clients clients;
+    private final AuthorizationRequestRules rules;
+
+    AuthorizationRequestReader(Clients clients, AuthorizationRequestRules rules) {
+        this.clients = clients;
+        this.rules = rules;
+    }
+
+    /** @throws AuthorizationRequestException if a rule does not hold */
+    AuthorizationRequest read(AuthorizationParameters parameters) {
+        Client client = client(parameters);
+        String redirectUri = redirectUri(parameters, client);
+        RedirectTarget target =
+                new RedirectTarget(redirectUri, parameters.isRepeated("state") ? null : parameters.get("state"));
+        rules.check(parameters, client).ifPresent(violation -> {
+            throw AuthorizationRequestException.sentTo(target, client, violation.error(), violation.description());
+        });
+        String codeChallenge = parameters.get("code_challenge");
+        if (codeChallenge == null) {
+            throw new IllegalStateException("The rules let a request without code_challenge pass");
+        }
+        return new AuthorizationRequest(
+                client,
+                redirectUri,
+                parameters.get("redirect_uri") != null,
+                AuthorizationRequestRules.scopesOf(parameters),
+                List.copyOf(parameters.all("resource")),
+                target.state(),
+                parameters.get("nonce"),
+                codeChallenge,
+                AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
+                maxAge(parameters, client));
+    }
+
+    private Client client(AuthorizationParameters parameters) {
+        String clientId = parameters.get("client_id");
+        if (clientId == null || parameters.isRepeated("client_id")) {
+            throw AuthorizationRequestException.shownHere(
+                    "invalid_request", "The application did not say who it is.", "client_id missing or repeated", null);
+        }
+        return clients.byClientId(clientId)
+                .orElseThrow(() -> AuthorizationRequestException.shownHere(
+                        "invalid_request", "The application is not known here.", "unknown client_id", null));
+    }
+
+    private static String redirectUri(AuthorizationParameters parameters, Client client) {
+        if (parameters.isRepeated("redirect_uri")) {
+            throw refused(client, "redirect_uri repeated");
+        }
+        String requested = parameters.get("redirect_uri");
+        if (requested != null) {
+            if (!RedirectUris.isRegistered(client, requested)) {
+                throw refused(client, "redirect_uri is not registered");
+            }
+            return requested;
+        }
+        // OpenID Connect Core §3.1.2.1 makes it REQUIRED; plain OAuth lets a client with a single one leave it out.
+        boolean openId = AuthorizationRequestRules.scopesOf(parameters).contains("openid");
+        if (openId || client.redirectUris().size() != 1) {
+            throw refused(client, "redirect_uri missing");
+        }
+        return client.redirectUris().get(0);
+    }
+
+    private static AuthorizationRequestException refused(Client client, String reason) {
+        return AuthorizationRequestException.shownHere(
+                "invalid_request", "The application sent an address that it has not registered.", reason, client);
+    }
+
+    private static @Nullable Long maxAge(AuthorizationParameters parameters, Client client) {
+        String maxAge = parameters.get("max_age");
+        return maxAge == null ? client.defaultMaxAge() : Long.valueOf(maxAge);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.Scopes;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an authorization request has to fulfil once it is proven whose it is and where the answer goes. The first rule that
+ * fails is the answer, so the order is part of the law.
+ */
+@Component
+class AuthorizationRequestRules {
+
+    private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final int MAX_VALUE = 4096;
+
+    private final Scopes scopes;
+
+    /** Says what is wrong, or nothing. */
+    @FunctionalInterface
+    interface Rule {
+        Optional<Violation> check(AuthorizationParameters parameters, Client client);
+    }
+
+    /** The error code and the constant description that the client hears. */
+    record Violation(String error, String description) {}
+
+    AuthorizationRequestRules(Scopes scopes) {
+        this.scopes = scopes;
+    }
+
+    private List<Rule> inOrder() {
+        return List.of(
+                this::noParameterTwice, //             RFC 6749 §3.1
+                this::noControlsNoGiants, //           RFC 6749 appendix A
+                this::noRequestObject, //              OpenID Connect Core §6, RFC 9101
+                this::responseTypeIsCode, //           RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
+                this::responseModeIsQuery, //          OAuth 2.0 Multiple Response Type Encoding Practices §2.1
+                this::clientMayUseCodes, //            RFC 6749 §4.1.2.1
+                this::challengeIsS256, //              RFC 7636 §4.3, for every client: RFC 9700 §2.1.1
+                this::scopeIsWellFormed, //            RFC 6749 §3.3
+                this::scopeIsRegistered, //            RFC 6749 §3.3
+                this::resourcesAreKnown, //            RFC 8707 §2
+                this::promptIsKnown, //                OpenID Connect Core §3.1.2.1
+                this::maxAgeIsSeconds); //             OpenID Connect Core §3.1.2.1
+    }
+
+    Optional<Violation> check(AuthorizationParameters parameters, Client client) {
+        for (Rule rule : inOrder()) {
+            Optional<Violation> violation = rule.check(parameters, client);
+            if (violation.isPresent()) {
+                return violation;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> noParameterTwice(AuthorizationParameters parameters, Client client) {
+        return unless(!parameters.hasForbiddenRepetition(), "invalid_request", "A parameter was sent more than once");
+    }
+
+    private Optional<Violation> noControlsNoGiants(AuthorizationParameters parameters, Client client) {
+        boolean ok = !parameters.hasControlCharacters()
+                && parameters.values().values().stream()
+                        .allMatch(sent -> sent.stream().allMatch(value -> value.length() <= MAX_VALUE));
+        return unless(ok, "invalid_request", "A parameter is too long or has characters that are not allowed");
+    }
+
+    private Optional<Violation> noRequestObject(AuthorizationParameters parameters, Client client) {
+        if (parameters.get("request") != null) {
+            return Optional.of(new Violation("request_not_supported", "Request objects are not supported"));
+        }
+        return unless(
+                parameters.get("request_uri") == null, "request_uri_not_supported", "Request URIs are not supported");
+    }
+
+    private Optional<Violation> responseTypeIsCode(AuthorizationParameters parameters, Client client) {
+        String responseType = parameters.get("response_type");
+        if (responseType == null) {
+            return Optional.of(new Violation("invalid_request", "response_type is missing"));
+        }
+        return unless(responseType.equals("code"), "unsupported_response_type", "The only response type is code");
+    }
+
+    private Optional<Violation> responseModeIsQuery(AuthorizationParameters parameters, Client client) {
+        String mode = parameters.get("response_mode");
+        return unless(mode == null || mode.equals("query"), "invalid_request", "The only response mode is query");
+    }
+
+    private Optional<Violation> clientMayUseCodes(AuthorizationParameters parameters, Client client) {
+        return unless(
+                client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE),
+                "unauthorized_client",
+                "The client is not registered for authorization codes");
+    }
+
+    private Optional<Violation> challengeIsS256(AuthorizationParameters parameters, Client client) {
+        String challenge = parameters.get("code_challenge");
+        boolean ok = challenge != null
+                && S256_CHALLENGE.matcher(challenge).matches()
+                && "S256".equals(parameters.get("code_challenge_method"));
+        return unless(ok, "invalid_request", "PKCE is required: a code_challenge with code_challenge_method=S256");
+    }
+
+    private Optional<Violation> scopeIsWellFormed(AuthorizationParameters parameters, Client client) {
+        String scope = parameters.get("scope");
+        return unless(
+                scope != null && SCOPE.matcher(scope).matches(), "invalid_scope", "scope is missing or malformed");
+    }
+
+    private Optional<Violation> scopeIsRegistered(AuthorizationParameters parameters, Client client) {
+        return unless(
+                client.scopes().containsAll(scopesOf(parameters)),
+                "invalid_scope",
+                "A scope was requested that the client is not registered for");
+    }
+
+    private Optional<Violation> resourcesAreKnown(AuthorizationParameters parameters, Client client) {
+        Set<String> requested = scopesOf(parameters);
+        boolean ok = parameters.all("resource").stream()
+                .allMatch(identifier -> scopes.resource(identifier)
+                        .filter(resource -> resource.scopes().stream().anyMatch(requested::contains))
+                        .isPresent());
+        return unless(ok, "invalid_target", "A resource is unknown, or none of the requested scopes belongs to it");
+    }
+
+    private Optional<Violation> promptIsKnown(AuthorizationParameters parameters, Client client) {
+        String prompt = parameters.get("prompt");
+        if (prompt == null) {
+            return Optional.empty();
+        }
+        List<String> words = List.of(prompt.split(" ", -1));
+        boolean known = words.stream().allMatch(word -> Prompt.of(word).isPresent());
+        boolean noneIsAlone = !words.contains("none") || words.size() == 1;
+        return unless(known && noneIsAlone, "invalid_request", "prompt has an unknown value, or none beside another");
+    }
+
+    private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
+        String maxAge = parameters.get("max_age");
+        return unless(
+                maxAge == null || SECONDS.matcher(maxAge).matches(), "invalid_request", "max_age is not a number of seconds");
+    }
+
+    private static Optional<Violation> unless(boolean fulfilled, String error, String description) {
+        return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description));
+    }
+
+    /** The scopes of a request, in the order they were sent. */
+    static Set<String> scopesOf(AuthorizationParameters parameters) {
+        String scope = parameters.get("scope");
+        return scope == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scope.split(" ")));
+    }
+
+    static Set<Prompt> promptsOf(@Nullable String prompt) {
+        Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
+        if (prompt != null) {
+            for (String word : prompt.split(" ")) {
+                Prompt.of(word).ifPresent(prompts::add);
+            }
+        }
+        return prompts;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import java.util.Set;
+import java.util.UUID;
+
+/** Whether a person has already allowed a client what it asks for. */
+public interface ConsentDecisions {
+
+    /** Whether nobody needs to be asked. */
+    boolean cover(UUID accountId, Client client, Set<String> scopes);
+}

@@ -1,0 +1,57 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.session.AuthenticationContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One authorization given by an account to a client, and so the family of all tokens that come from it.
+ *
+ * @param clientId the id of the client's row, not its {@code client_id}
+ * @param sessionId the browser session in which it was given
+ * @param authentication the facts of the sign-in behind it
+ * @param expiresAt nothing of the family lives longer
+ */
+public record Grant(
+        UUID id,
+        UUID accountId,
+        UUID clientId,
+        @Nullable UUID sessionId,
+        Set<String> scopes,
+        List<String> resources,
+        AuthenticationContext authentication,
+        Instant expiresAt) {
+
+    /** The columns that {@link #read} needs, of the table alias {@code g}. */
+    public static final String COLUMNS =
+            """
+            g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
+            g.expires_at as grant_expires_at""";
+
+    public static Grant read(ResultSet row) throws SQLException {
+        return new Grant(
+                row.getObject("grant_id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                row.getObject("client_id", UUID.class),
+                row.getObject("session_id", UUID.class),
+                new LinkedHashSet<>(strings(row, "scopes")),
+                strings(row, "resources"),
+                new AuthenticationContext(
+                        row.getObject("auth_time", OffsetDateTime.class).toInstant(),
+                        strings(row, "amr"),
+                        row.getString("acr")),
+                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
+    }
+}

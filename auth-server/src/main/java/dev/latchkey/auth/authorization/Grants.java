@@ -1,0 +1,94 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.session.SessionEnded;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Looks grants up and revokes them. All nodes read the same row, so a revocation holds everywhere at once. */
+@Repository
+public class Grants {
+
+    private static final Logger log = LoggerFactory.getLogger(Grants.class);
+
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+
+    Grants(JdbcClient jdbc, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.events = events;
+    }
+
+    /** The grant, if it is neither revoked nor expired and its account is enabled. */
+    public Optional<Grant> findLive(UUID id) {
+        return jdbc.sql("select " + Grant.COLUMNS
+                        + """
+                         from oauth_grant g join account a on a.id = g.account_id
+                        where g.id = :id and g.revoked_at is null and g.expires_at > now() and a.enabled
+                        """)
+                .param("id", id)
+                .query((row, n) -> Grant.read(row))
+                .optional();
+    }
+
+    /**
+     * Ends a family. Callers that refuse a request because of it must return, not throw, through the transaction: an
+     * exception after this would undo it.
+     */
+    @Transactional
+    public void revoke(UUID id, GrantRevoked.Reason reason) {
+        announce(jdbc.sql(
+                        """
+                        update oauth_grant set revoked_at = now(), revoked_because = :reason
+                        where id = :id and revoked_at is null
+                        returning id, account_id, client_id
+                        """)
+                .param("id", id)
+                .param("reason", reason.name())
+                .query((row, n) -> revoked(row, reason))
+                .list());
+    }
+
+    /**
+     * The end of a session ends what was given in it, except what the person allowed to go on without them ({@code
+     * offline_access}, OpenID Connect Core §11).
+     */
+    @EventListener
+    @Transactional
+    public void on(SessionEnded ended) {
+        announce(jdbc.sql(
+                        """
+                        update oauth_grant set revoked_at = now(), revoked_because = :reason
+                        where session_id = :session and revoked_at is null and not ('offline_access' = any (scopes))
+                        returning id, account_id, client_id
+                        """)
+                .param("session", ended.sessionId())
+                .param("reason", GrantRevoked.Reason.SESSION_ENDED.name())
+                .query((row, n) -> revoked(row, GrantRevoked.Reason.SESSION_ENDED))
+                .list());
+    }
+
+    private void announce(List<GrantRevoked> revoked) {
+        for (GrantRevoked event : revoked) {
+            log.info("Grant {} revoked: {}", event.grantId(), event.reason());
+            events.publishEvent(event);
+        }
+    }
+
+    private static GrantRevoked revoked(ResultSet row, GrantRevoked.Reason reason) throws SQLException {
+        return new GrantRevoked(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                row.getObject("client_id", UUID.class),
+                reason);
+    }
+}

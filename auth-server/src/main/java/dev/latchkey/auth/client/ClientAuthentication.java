@@ -1,0 +1,58 @@
+package dev.latchkey.auth.client;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Authenticates clients (RFC 6749 §2.3) by the one method that each is registered for. PKCE is not checked here but where
+ * the code is redeemed, so that a wrong verifier burns the code.
+ */
+@Component
+public class ClientAuthentication implements AuthenticationProvider {
+
+    private static final Logger log = LoggerFactory.getLogger(ClientAuthentication.class);
+
+    private final Clients clients;
+    private final ClientSecrets secrets;
+
+    ClientAuthentication(Clients clients, ClientSecrets secrets) {
+        this.clients = clients;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
+        Client client = clients.byClientId(request.getName()).orElseThrow(() -> refused("unknown client"));
+        ClientAuthenticationMethod method = request.getClientAuthenticationMethod();
+        if (!method.equals(client.authenticationMethod())) {
+            throw refused("client " + client.clientId() + " is not registered for " + method.getValue());
+        }
+        if (!client.isPublic() && !hasMatchingSecret(request, client)) {
+            throw refused("wrong secret for client " + client.clientId());
+        }
+        return new OAuth2ClientAuthenticationToken(client.registeredClient(), method, null);
+    }
+
+    private boolean hasMatchingSecret(OAuth2ClientAuthenticationToken request, Client client) {
+        return request.getCredentials() instanceof String secret && secrets.matches(client, secret);
+    }
+
+    /** One answer for every reason; the log has the reason. */
+    private static OAuth2AuthenticationException refused(String reason) {
+        log.info("Client authentication refused: {}", reason);
+        return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2ClientAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

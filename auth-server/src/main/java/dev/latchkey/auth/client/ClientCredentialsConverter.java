@@ -1,0 +1,71 @@
+package dev.latchkey.auth.client;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3), and so is a credential in
+ * the query. A request that only names its client is one of a public client, whatever the grant.
+ */
+@Component
+public class ClientCredentialsConverter implements AuthenticationConverter {
+
+    private final AuthenticationConverter basic = new ClientSecretBasicAuthenticationConverter();
+    private final AuthenticationConverter post = new ClientSecretPostAuthenticationConverter();
+
+    @Override
+    public @Nullable Authentication convert(HttpServletRequest request) {
+        boolean header = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        boolean secret = request.getParameter("client_secret") != null;
+        boolean assertion = request.getParameter("client_assertion") != null
+                || request.getParameter("client_assertion_type") != null;
+        if (List.of(header, secret, assertion).stream().filter(Boolean::booleanValue).count() > 1 || isInQuery(request)) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+        }
+        if (header) {
+            return withMatchingParameter(basic.convert(request), request);
+        }
+        if (secret) {
+            return post.convert(request);
+        }
+        return assertion ? null : publicClient(request);
+    }
+
+    /** RFC 6749 §3.2.1: a client_id in the body must be that of the client which authenticates. */
+    private static @Nullable Authentication withMatchingParameter(
+            @Nullable Authentication authentication, HttpServletRequest request) {
+        String named = request.getParameter("client_id");
+        if (authentication != null && named != null && !named.equals(authentication.getName())) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+        }
+        return authentication;
+    }
+
+    private static @Nullable Authentication publicClient(HttpServletRequest request) {
+        String[] clientId = request.getParameterValues("client_id");
+        if (clientId == null) {
+            return null;
+        }
+        if (clientId.length != 1 || clientId[0].isEmpty()) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+        }
+        return new OAuth2ClientAuthenticationToken(clientId[0], ClientAuthenticationMethod.NONE, null, Map.of());
+    }
+
+    private static boolean isInQuery(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null && (query.contains("client_id=") || query.contains("client_secret="));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.auth.client;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables {@code client} and {@code client_secret}. */
+@Repository
+class ClientRows {
+
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
+
+    private static final String SELECT = """
+            select c.id, c.client_id, c.metadata, c.policy, c.trusted, c.enabled, c.created_at,
+                   s.id as secret_id, s.hash, s.created_at as secret_created_at, s.expires_at
+              from client c
+              left join client_secret s on s.client_id = c.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = new JsonMapper();
+
+    ClientRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<ClientRow> byClientId(String clientId) {
+        return jdbc.sql(SELECT + " where c.client_id = :clientId order by s.created_at desc")
+                .param("clientId", clientId)
+                .query(this::read);
+    }
+
+    Optional<String> clientIdOf(UUID id) {
+        return jdbc.sql("select client_id from client where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    private Optional<ClientRow> read(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        List<StoredClientSecret> secrets = new ArrayList<>();
+        ClientRow client = new ClientRow(
+                rows.getObject("id", UUID.class),
+                rows.getString("client_id"),
+                new ClientMetadata(json.readValue(rows.getString("metadata"), METADATA)),
+                json.readValue(rows.getString("policy"), ClientPolicy.class),
+                rows.getBoolean("trusted"),
+                rows.getBoolean("enabled"),
+                required(rows, "created_at"),
+                secrets);
+        do {
+            UUID secretId = rows.getObject("secret_id", UUID.class);
+            if (secretId != null) {
+                secrets.add(new StoredClientSecret(
+                        secretId,
+                        rows.getString("hash"),
+                        required(rows, "secret_created_at"),
+                        instant(rows, "expires_at")));
+            }
+        } while (rows.next());
+        return Optional.of(client);
+    }
+
+    private static Instant required(ResultSet rows, String column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        OffsetDateTime value = rows.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.latchkey.auth.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.auth.account.PasswordHashes;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes and checks client secrets. One that was generated cannot be guessed, so a plain SHA-256 keeps it and is cheap to
+ * check at each token request. One that a person chose gets the slow hash of passwords, and that it matched is remembered
+ * for a short time, so that a busy client does not pay for it again and again.
+ */
+@Component
+public class ClientSecrets {
+
+    /** In characters; a generated secret has 43. */
+    static final int LONGEST = 512;
+
+    /** So many secrets may be live at once: the old and the new one, while a client moves over. */
+    public static final int MOST_LIVE = 2;
+
+    private static final String FAST = "{sha256}";
+    private static final int GENERATED_BYTES = 32;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final PasswordHashes slow;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final SecretKeySpec memoryKey = new SecretKeySpec(randomBytes(), "HmacSHA256");
+
+    /** Keys are keyed hashes of stored hash and presented secret: what is remembered gives no secret away. */
+    private final Cache<String, UUID> matched = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    ClientSecrets(PasswordHashes slow, Clock clock) {
+        this.slow = slow;
+        this.clock = clock;
+    }
+
+    /** Whether this is one of the client's live secrets. */
+    public boolean matches(Client client, CharSequence presented) {
+        if (presented.isEmpty() || presented.length() > LONGEST) {
+            return false;
+        }
+        Instant now = clock.instant();
+        String secret = presented.toString();
+        return client.secrets().stream()
+                .filter(stored -> stored.isLiveAt(now))
+                .limit(MOST_LIVE)
+                .anyMatch(stored -> matches(stored, secret));
+    }
+
+    /** A secret of 256 random bits. */
+    public GeneratedSecret generate() {
+        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes());
+        return new GeneratedSecret(value, fastHash(value));
+    }
+
+    private boolean matches(StoredClientSecret stored, String presented) {
+        if (stored.hash().startsWith(FAST)) {
+            return MessageDigest.isEqual(
+                    stored.hash().getBytes(StandardCharsets.US_ASCII),
+                    fastHash(presented).getBytes(StandardCharsets.US_ASCII));
+        }
+        String key = memoryKey(stored, presented);
+        if (matched.getIfPresent(key) != null) {
+            return true;
+        }
+        boolean matches = slow.matches(presented, stored.hash());
+        if (matches) {
+            matched.put(key, stored.id());
+        }
+        return matches;
+    }
+
+    private static String fastHash(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return FAST + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private String memoryKey(StoredClientSecret stored, String presented) {
+        try {
+            Mac mac = Mac.getInstance(memoryKey.getAlgorithm());
+            mac.init(memoryKey);
+            mac.update(stored.hash().getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return Base64.getEncoder().encodeToString(mac.doFinal(presented.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private byte[] randomBytes() {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

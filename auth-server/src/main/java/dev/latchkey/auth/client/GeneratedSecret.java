@@ -1,0 +1,16 @@
+package dev.latchkey.auth.client;
+
+/**
+ * A new client secret, to be shown once.
+ *
+ * @param value what the client keeps
+ * @param hash what we keep
+ */
+public record GeneratedSecret(String value, String hash) {
+
+    /** Without the value: this ends in logs. */
+    @Override
+    public String toString() {
+        return "GeneratedSecret[not shown]";
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The applications that ask for tokens: what they registered, the rules that a registration must pass, and their
+ * secrets. Owns the tables {@code client} and {@code client_secret}. What a person allowed an application belongs to
+ * {@code consent}; how a client proves itself at an endpoint is wired in {@code security}.
+ */
+@ApplicationModule(allowedDependencies = {"account", "scope", "secret"})
+@NullMarked
+package dev.latchkey.auth.client;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,70 @@
+package dev.latchkey.auth.consent;
+
+import dev.latchkey.auth.authorization.AuthorizationCodes;
+import dev.latchkey.auth.authorization.AuthorizationRequest;
+import dev.latchkey.auth.authorization.AuthorizationResponses;
+import dev.latchkey.auth.authorization.PendingConsents;
+import dev.latchkey.auth.authorization.RedirectTarget;
+import dev.latchkey.auth.session.BrowserSession;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a person's answer does: the waiting request is used up, the consent remembered and the code issued, all or nothing.
+ */
+@Service
+class ConsentAnswer {
+
+    private final PendingConsents pending;
+    private final Consents consents;
+    private final AuthorizationCodes codes;
+    private final AuthorizationResponses responses;
+
+    ConsentAnswer(
+            PendingConsents pending, Consents consents, AuthorizationCodes codes, AuthorizationResponses responses) {
+        this.pending = pending;
+        this.consents = consents;
+        this.codes = codes;
+        this.responses = responses;
+    }
+
+    /**
+     * @param ticked the scopes the person left ticked; anything that was not asked for is not granted
+     * @return where the browser goes, or empty when there is nothing to answer any more
+     */
+    @Transactional
+    public Optional<String> allow(String handle, BrowserSession session, Set<String> ticked) {
+        return pending.claim(handle, session).map(request -> {
+            Set<String> granted = granted(request, session, ticked);
+            if (granted.isEmpty()) {
+                return denied(request);
+            }
+            consents.remember(session.accountId(), request.client(), granted);
+            return responses.success(target(request), codes.issue(request, session, granted));
+        });
+    }
+
+    @Transactional
+    public Optional<String> deny(String handle, BrowserSession session) {
+        return pending.claim(handle, session).map(this::denied);
+    }
+
+    /** In the order of the request: what was ticked now, what was allowed before, and what comes with any sign-in. */
+    private Set<String> granted(AuthorizationRequest request, BrowserSession session, Set<String> ticked) {
+        Set<String> allowedBefore = consents.of(session.accountId(), request.client());
+        Set<String> granted = new LinkedHashSet<>(request.scopes());
+        granted.removeIf(scope -> !ticked.contains(scope) && !allowedBefore.contains(scope) && !scope.equals("openid"));
+        return granted;
+    }
+
+    private String denied(AuthorizationRequest request) {
+        return responses.error(target(request), "access_denied", "The person did not allow it");
+    }
+
+    private static RedirectTarget target(AuthorizationRequest request) {
+        return new RedirectTarget(request.redirectUri(), request.state());
+    }
+}

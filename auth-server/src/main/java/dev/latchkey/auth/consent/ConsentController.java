@@ -1,0 +1,109 @@
+package dev.latchkey.auth.consent;
+
+import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.authorization.AuthorizationRequest;
+import dev.latchkey.auth.authorization.PendingConsents;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.Scopes;
+import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The consent page: who asks, for what, and the two answers. */
+@Controller
+class ConsentController {
+
+    private final PendingConsents pending;
+    private final Consents consents;
+    private final ConsentAnswer answer;
+    private final Accounts accounts;
+    private final Scopes scopes;
+
+    ConsentController(
+            PendingConsents pending, Consents consents, ConsentAnswer answer, Accounts accounts, Scopes scopes) {
+        this.pending = pending;
+        this.consents = consents;
+        this.answer = answer;
+        this.accounts = accounts;
+        this.scopes = scopes;
+    }
+
+    @GetMapping("/oauth2/consent")
+    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "") String request, HttpServletRequest http, HttpServletResponse response) {
+        AuthorizationRequest waiting =
+                pending.find(request, signedIn.session()).orElseThrow(ConsentController::nothingToAnswer);
+        ContentSecurityPolicy.allowFormAction(http, response, URI.create(waiting.redirectUri()));
+        return new ModelAndView("consent/consent", Map.of("page", page(request, waiting, signedIn)));
+    }
+
+    @PostMapping("/oauth2/consent")
+    ModelAndView decide(
+            SignedIn signedIn,
+            @RequestParam(defaultValue = "") String request,
+            @RequestParam(defaultValue = "") Set<String> scope,
+            @RequestParam(defaultValue = "") String decision) {
+        Optional<String> next =
+                switch (decision) {
+                    case "allow" -> answer.allow(request, signedIn.session(), scope);
+                    case "deny" -> answer.deny(request, signedIn.session());
+                    default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither allow nor deny");
+                };
+        return SeeOther.to(next.orElseThrow(ConsentController::nothingToAnswer));
+    }
+
+    private ConsentPage page(String handle, AuthorizationRequest waiting, SignedIn signedIn) {
+        Client client = waiting.client();
+        Account account = accounts.findById(signedIn.accountId()).orElseThrow();
+        Set<String> before = consents.of(account.getId(), client);
+        return new ConsentPage(
+                handle,
+                client.name(),
+                client.clientUri(),
+                client.policyUri(),
+                client.tosUri(),
+                host(waiting.redirectUri()),
+                account.getName() == null ? account.getUsername() : account.getName(),
+                account.getEmail(),
+                describe(waiting, scope -> !before.contains(scope)),
+                describe(waiting, before::contains),
+                waiting.scopes().contains("offline_access"),
+                client.createdAt().atZone(ZoneOffset.UTC).toLocalDate());
+    }
+
+    private List<ConsentScope> describe(AuthorizationRequest waiting, Predicate<String> which) {
+        return waiting.scopes().stream()
+                .filter(which)
+                .map(scopes::byName)
+                .flatMap(Optional::stream)
+                .map(ConsentScope::of)
+                .toList();
+    }
+
+    /** For a private-use scheme (RFC 8252 §7.1) there is no host: the scheme says whose application it is. */
+    private static String host(String redirectUri) {
+        URI uri = URI.create(redirectUri);
+        return uri.getHost() == null ? uri.getScheme() : uri.getAuthority();
+    }
+
+    private static ResponseStatusException nothingToAnswer() {
+        return new ResponseStatusException(
+                HttpStatus.BAD_REQUEST, "No authorization request of this session waits under this handle");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.latchkey.auth.login;
+
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.web.Continuation;
+import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/** The sign-in page. */
+@Controller
+class LoginController {
+
+    private static final Logger log = LoggerFactory.getLogger(LoginController.class);
+    private static final String VIEW = "login/sign-in";
+    private static final int MAX_USERNAME = 320;
+
+    private final PasswordSignIn passwordSignIn;
+    private final SignIn signIn;
+    private final Continuations continuations;
+    private final Clients clients;
+
+    LoginController(PasswordSignIn passwordSignIn, SignIn signIn, Continuations continuations, Clients clients) {
+        this.passwordSignIn = passwordSignIn;
+        this.signIn = signIn;
+        this.continuations = continuations;
+        this.clients = clients;
+    }
+
+    @GetMapping("/login")
+    String show(@RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed, Model model) {
+        Optional<Continuation> continuation = continuations.read(signed);
+        String hint = continuation.map(c -> parameter(c, "login_hint")).orElse("");
+        @Nullable String problem = signed != null && continuation.isEmpty() ? "login.problem.expired" : null;
+        model.addAttribute("page", page(continuation, hint, problem));
+        return VIEW;
+    }
+
+    @PostMapping("/login")
+    ModelAndView submit(
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Continuation> continuation = continuations.read(signed);
+        return passwordSignIn.attempt(username, password).when(accepted -> {
+            signIn.begin(accepted.accountId(), Factor.PASSWORD, request, response);
+            return SeeOther.to(continuations.resume(continuation));
+        }, refused -> {
+            log.info("Sign-in refused: {}", refused.reason());
+            return new ModelAndView(
+                    VIEW,
+                    Map.of("page", page(continuation, username, "login.problem.credentials")),
+                    HttpStatus.UNAUTHORIZED);
+        });
+    }
+
+    private SignInPage page(Optional<Continuation> continuation, String username, @Nullable String problem) {
+        @Nullable String application = continuation
+                .map(c -> parameter(c, "client_id"))
+                .flatMap(clients::byClientId)
+                .map(Client::name)
+                .orElse(null);
+        return new SignInPage(
+                application,
+                username.length() > MAX_USERNAME ? "" : username,
+                problem,
+                continuation.map(continuations::sign).orElse(null));
+    }
+
+    private static String parameter(Continuation continuation, String name) {
+        String value = UriComponentsBuilder.newInstance()
+                .query(continuation.query())
+                .build()
+                .getQueryParams()
+                .getFirst(name);
+        return value == null ? "" : UriUtils.decode(value, StandardCharsets.UTF_8);
+    }
+}

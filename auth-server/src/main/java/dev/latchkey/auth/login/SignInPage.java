@@ -1,0 +1,17 @@
+package dev.latchkey.auth.login;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sign-in page shows.
+ *
+ * @param applicationName the application that asked for the sign-in, if one did
+ * @param username what stands in the field already
+ * @param problem the key of the message at the top, if something went wrong
+ * @param continuation where to go on afterwards, as a hidden field
+ */
+record SignInPage(
+        @Nullable String applicationName,
+        String username,
+        @Nullable String problem,
+        @Nullable String continuation) {}

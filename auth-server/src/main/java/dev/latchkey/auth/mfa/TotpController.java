@@ -1,0 +1,82 @@
+package dev.latchkey.auth.mfa;
+
+import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.Continuation;
+import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page that asks for a code of an authenticator app. Reached only by a session that has shown a first factor. */
+@Controller
+class TotpController {
+
+    private static final Logger log = LoggerFactory.getLogger(TotpController.class);
+    private static final String VIEW = "mfa/totp";
+
+    private final TotpVerification verification;
+    private final SignIn signIn;
+    private final Accounts accounts;
+    private final Continuations continuations;
+
+    TotpController(TotpVerification verification, SignIn signIn, Accounts accounts, Continuations continuations) {
+        this.verification = verification;
+        this.signIn = signIn;
+        this.accounts = accounts;
+        this.continuations = continuations;
+    }
+
+    @GetMapping("/mfa/totp")
+    ModelAndView show(
+            SignedIn signedIn,
+            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
+        if (signedIn.isComplete()) {
+            return SeeOther.to(continuations.resume(continuations.read(signed)));
+        }
+        return page(signedIn, continuations.read(signed), null, HttpStatus.OK);
+    }
+
+    @PostMapping("/mfa/totp")
+    ModelAndView submit(
+            SignedIn signedIn,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            HttpServletResponse response) {
+        Optional<Continuation> continuation = continuations.read(signed);
+        TotpVerification.Outcome outcome = verification.verify(signedIn.accountId(), code);
+        return switch (outcome) {
+            case ACCEPTED -> {
+                signIn.add(signedIn, Factor.TOTP, response);
+                yield SeeOther.to(continuations.resume(continuation));
+            }
+            case WRONG, REPLAYED -> {
+                log.info("TOTP refused: {}", outcome);
+                yield page(signedIn, continuation, "mfa.problem.code", HttpStatus.UNAUTHORIZED);
+            }
+        };
+    }
+
+    private ModelAndView page(
+            SignedIn signedIn, Optional<Continuation> continuation, @Nullable String problem, HttpStatus status) {
+        String name = accounts.findById(signedIn.accountId())
+                .map(Account::getUsername)
+                .orElseThrow();
+        TotpPage page = new TotpPage(
+                name, problem, continuation.map(continuations::sign).orElse(null));
+        return new ModelAndView(VIEW, Map.of("page", page), status);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.latchkey.auth.mfa;
+
+import dev.latchkey.auth.secret.Sealed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of authenticator apps. */
+@Repository
+class TotpDevices {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    TotpDevices(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The devices that count: those whose owner has shown one correct code, or that an operator imported. */
+    List<TotpDevice> confirmedOf(UUID accountId) {
+        return jdbc.sql(
+                        """
+                        select id, account_id, sealed_with, sealed_seed, last_step from totp_device
+                        where account_id = :account and confirmed_at is not null order by created_at, id
+                        """)
+                .param("account", accountId)
+                .query(TotpDevices::row)
+                .list();
+    }
+
+    boolean hasConfirmed(UUID accountId) {
+        return jdbc.sql("select exists(select 1 from totp_device where account_id = :account and confirmed_at is not null)")
+                .param("account", accountId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void addConfirmed(UUID accountId, String name, Sealed seed) {
+        jdbc.sql(
+                        """
+                        insert into totp_device (id, account_id, name, sealed_with, sealed_seed, created_at, confirmed_at)
+                        values (:id, :account, :name, :key, :seed, :now, :now)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("account", accountId)
+                .param("name", name)
+                .param("key", seed.keyId())
+                .param("seed", seed.ciphertext())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Claims a time step of a device: true for one caller, whatever the number of nodes and parallel tries. Steps only go
+     * up, so neither this code nor an older one is accepted again (RFC 6238 §5.2).
+     */
+    boolean claimStep(TotpDevice device, long step) {
+        return jdbc.sql("update totp_device set last_step = :step where id = :id and last_step < :step")
+                        .param("step", step)
+                        .param("id", device.id())
+                        .update()
+                == 1;
+    }
+
+    private static TotpDevice row(ResultSet row, int number) throws SQLException {
+        return new TotpDevice(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                new Sealed(row.getString("sealed_with"), row.getBytes("sealed_seed")),
+                row.getLong("last_step"));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.latchkey.auth.mfa;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page that asks for a code shows.
+ *
+ * @param accountName who is signing in
+ * @param problem the key of the message at the top, if something went wrong
+ * @param continuation where to go on afterwards, as a hidden field
+ */
+record TotpPage(String accountName, @Nullable String problem, @Nullable String continuation) {}

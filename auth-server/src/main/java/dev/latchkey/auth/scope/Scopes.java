@@ -1,0 +1,61 @@
+package dev.latchkey.auth.scope;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Scopes and protected resources, answered from a snapshot in memory. A change made on any node is seen here within
+ * seconds: the snapshot is read again in the background while it is used, and never used when it is older than
+ * {@link #OLDEST}.
+ */
+@Component
+public class Scopes {
+
+    private static final Duration REREAD_AFTER = Duration.ofSeconds(2);
+    private static final Duration OLDEST = Duration.ofSeconds(5);
+
+    private final LoadingCache<Class<Catalogue>, Catalogue> snapshot;
+
+    @Autowired
+    Scopes(CatalogueRows rows) {
+        this(rows, Caffeine.newBuilder());
+    }
+
+    Scopes(CatalogueRows rows, Caffeine<Object, Object> caching) {
+        this.snapshot =
+                caching.refreshAfterWrite(REREAD_AFTER).expireAfterWrite(OLDEST).build(key -> rows.read());
+    }
+
+    /** The scope of exactly this name. */
+    public Optional<Scope> byName(String name) {
+        return Optional.ofNullable(catalogue().scopes().get(name));
+    }
+
+    /** All scopes, the ones of OpenID Connect first. */
+    public Collection<Scope> all() {
+        return catalogue().scopes().values();
+    }
+
+    /** The resource of exactly this identifier. */
+    public Optional<ProtectedResource> resource(String identifier) {
+        return Optional.ofNullable(catalogue().resources().get(identifier));
+    }
+
+    public Collection<ProtectedResource> resources() {
+        return catalogue().resources().values();
+    }
+
+    /** Makes this node see at once what it changed itself. */
+    void forget() {
+        snapshot.invalidateAll();
+    }
+
+    private Catalogue catalogue() {
+        return snapshot.get(Catalogue.class);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.latchkey.auth.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * HKDF with SHA-256.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>
+ */
+final class Hkdf {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int HASH_LENGTH = 32;
+
+    private Hkdf() {}
+
+    /** The first 32 bytes for this purpose. No salt: the input is a uniformly random key (section 3.1). */
+    static byte[] derive(byte[] inputKeyMaterial, String info) {
+        byte[] pseudoRandomKey = extract(new byte[0], inputKeyMaterial);
+        return expand(pseudoRandomKey, info.getBytes(StandardCharsets.UTF_8), HASH_LENGTH);
+    }
+
+    /** Section 2.2. */
+    static byte[] extract(byte[] salt, byte[] inputKeyMaterial) {
+        return hmac(salt.length == 0 ? new byte[HASH_LENGTH] : salt).doFinal(inputKeyMaterial);
+    }
+
+    /** Section 2.3. */
+    static byte[] expand(byte[] pseudoRandomKey, byte[] info, int length) {
+        if (length > 255 * HASH_LENGTH) {
+            throw new IllegalArgumentException("HKDF gives at most 255 blocks");
+        }
+        Mac mac = hmac(pseudoRandomKey);
+        byte[] output = new byte[length];
+        byte[] block = new byte[0];
+        int written = 0;
+        for (int counter = 1; written < length; counter++) {
+            mac.update(block);
+            mac.update(info);
+            mac.update((byte) counter);
+            block = mac.doFinal();
+            int count = Math.min(block.length, length - written);
+            System.arraycopy(block, 0, output, written, count);
+            written += count;
+        }
+        Arrays.fill(block, (byte) 0);
+        return output;
+    }
+
+    private static Mac hmac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.latchkey.auth.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sign-in says of itself to clients.
+ *
+ * @param authTime when the person last proved anything, the {@code auth_time} of OpenID Connect Core §2
+ * @param amr the methods used, by RFC 8176
+ * @param acr the strength reached, one of the values published in the metadata
+ */
+public record AuthenticationContext(Instant authTime, List<String> amr, String acr) {
+
+    /** One factor, whichever it was. */
+    public static final String SINGLE_FACTOR = "urn:latchkey:acr:1fa";
+
+    /** Two factors of different kinds. */
+    public static final String TWO_FACTORS = "urn:latchkey:acr:2fa";
+
+    public AuthenticationContext {
+        amr = List.copyOf(amr);
+    }
+
+    static AuthenticationContext of(Map<Factor, Instant> factors) {
+        List<String> amr = new ArrayList<>();
+        for (Factor factor : Factor.values()) {
+            if (factors.containsKey(factor)) {
+                amr.add(factor.amr());
+            }
+        }
+        boolean twoFactors = factors.size() > 1;
+        if (twoFactors) {
+            amr.add("mfa");
+        }
+        return new AuthenticationContext(
+                Collections.max(factors.values()), amr, twoFactors ? TWO_FACTORS : SINGLE_FACTOR);
+    }
+}

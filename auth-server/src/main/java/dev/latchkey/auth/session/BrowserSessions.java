@@ -1,0 +1,186 @@
+package dev.latchkey.auth.session;
+
+import dev.latchkey.auth.secret.OpaqueValues;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The session rows. Plain SQL: the first statement of every request to a page is here. */
+@Repository
+class BrowserSessions {
+
+    private static final TypeReference<Map<Factor, Instant>> FACTORS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final OpaqueValues values;
+    private final SessionProperties properties;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    BrowserSessions(
+            JdbcClient jdbc,
+            JsonMapper json,
+            OpaqueValues values,
+            SessionProperties properties,
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.values = values;
+        this.properties = properties;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** A session and the secret that its browser is given, which cannot be had again. */
+    record Opened(BrowserSession session, String secret) {}
+
+    @Transactional
+    public Opened open(UUID accountId, Factor first, Set<Factor> required, Device device) {
+        Instant now = clock.instant();
+        UUID id = UUID.randomUUID();
+        String secret = values.generate();
+        jdbc.sql(
+                        """
+                        insert into browser_session (id, secret_hash, account_id, factors, required_factors, user_agent,
+                                                     address, created_at, last_seen_at, expires_at)
+                        values (:id, :hash, :account, cast(:factors as jsonb), :required, :agent, :address, :now, :now, :expires)
+                        """)
+                .param("id", id)
+                .param("hash", OpaqueValues.hash(secret))
+                .param("account", accountId)
+                .param("factors", json.writeValueAsString(Map.of(first, now)))
+                .param("required", required.stream().map(Factor::name).toArray(String[]::new))
+                .param("agent", device.userAgent())
+                .param("address", device.address())
+                .param("now", timestamp(now))
+                .param("expires", timestamp(now.plus(properties.absoluteTimeout())))
+                .update();
+        return new Opened(find(secret).orElseThrow(), secret);
+    }
+
+    /** The live session of this secret: not ended, not expired, not idle too long, its account enabled. */
+    Optional<BrowserSession> find(String secret) {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                        """
+                        select s.id, s.account_id, s.factors, s.required_factors, s.created_at, s.last_seen_at, s.expires_at,
+                               array(select r.role from account_role r where r.account_id = a.id) as roles
+                        from browser_session s join account a on a.id = s.account_id
+                        where s.secret_hash = :hash and s.ended_at is null and a.enabled
+                          and s.expires_at > :now and s.last_seen_at > :idleSince
+                        """)
+                .param("hash", OpaqueValues.hash(secret))
+                .param("now", timestamp(now))
+                .param("idleSince", timestamp(now.minus(properties.idleTimeout())))
+                .query(this::row)
+                .optional();
+    }
+
+    /**
+     * Sets the factors of a session and gives the browser a new secret: whoever knew the old one, from before the factor,
+     * has nothing (session fixation).
+     */
+    @Transactional
+    public Optional<Opened> setFactors(BrowserSession session, Map<Factor, Instant> factors) {
+        String secret = values.generate();
+        int updated = jdbc.sql(
+                        """
+                        update browser_session
+                        set secret_hash = :hash, factors = cast(:factors as jsonb), last_seen_at = :now
+                        where id = :id and ended_at is null
+                        """)
+                .param("hash", OpaqueValues.hash(secret))
+                .param("factors", json.writeValueAsString(factors))
+                .param("now", timestamp(clock.instant()))
+                .param("id", session.id())
+                .update();
+        return updated == 0 ? Optional.empty() : find(secret).map(found -> new Opened(found, secret));
+    }
+
+    /** Notes that the browser was here, at most once in the configured interval, and never on a request that ends it. */
+    void touch(BrowserSession session) {
+        Instant now = clock.instant();
+        if (session.lastSeenAt().plus(properties.lastSeenInterval()).isAfter(now)) {
+            return;
+        }
+        jdbc.sql("update browser_session set last_seen_at = :now where id = :id and last_seen_at < :now and ended_at is null")
+                .param("now", timestamp(now))
+                .param("id", session.id())
+                .update();
+    }
+
+    /** Ends a session, once: the event is published for the call that ended it. */
+    @Transactional
+    public void end(BrowserSession session, SessionEnded.Reason reason) {
+        int updated = jdbc.sql(
+                        "update browser_session set ended_at = :now, ended_because = :reason where id = :id and ended_at is null")
+                .param("now", timestamp(clock.instant()))
+                .param("reason", reason.name())
+                .param("id", session.id())
+                .update();
+        if (updated > 0) {
+            events.publishEvent(new SessionEnded(session.id(), session.accountId(), reason));
+        }
+    }
+
+    /** Deletes rows of sessions that ended or expired before the given time, a few at a time. */
+    int deleteOver(Instant before, int batch) {
+        return jdbc.sql(
+                        """
+                        delete from browser_session where id in (
+                          select id from browser_session where expires_at < :before order by expires_at limit :batch)
+                        """)
+                .param("before", timestamp(before))
+                .param("batch", batch)
+                .update();
+    }
+
+    private BrowserSession row(ResultSet row, int number) throws SQLException {
+        Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
+        factors.putAll(json.readValue(row.getString("factors"), FACTORS));
+        Set<Factor> required = EnumSet.noneOf(Factor.class);
+        for (String name : strings(row.getArray("required_factors"))) {
+            required.add(Factor.valueOf(name));
+        }
+        return new BrowserSession(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                factors,
+                required,
+                java.util.Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
+                instant(row, "created_at"),
+                instant(row, "last_seen_at"),
+                instant(row, "expires_at"));
+    }
+
+    private static String[] strings(Array array) throws SQLException {
+        return (String[]) array.getArray();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.latchkey.auth.session;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * Life of browser sessions.
+ *
+ * @param idleTimeout a session that is not used for this long has ended
+ * @param absoluteTimeout a session ends after this long, used or not (NIST SP 800-63B-4 §5.2)
+ * @param lastSeenInterval how exact {@code last_seen_at} is: at most one write in this time for a session
+ */
+@ConfigurationProperties("latchkey.session")
+record SessionProperties(
+        @DefaultValue("1h") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration idleTimeout,
+        @DefaultValue("12h") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration absoluteTimeout,
+        @DefaultValue("1m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration lastSeenInterval) {
+
+    SessionProperties {
+        if (idleTimeout.isNegative() || idleTimeout.isZero() || absoluteTimeout.compareTo(idleTimeout) < 0) {
+            throw new IllegalArgumentException("latchkey.session: 0 < idle-timeout <= absolute-timeout must hold");
+        }
+        if (lastSeenInterval.multipliedBy(2).compareTo(idleTimeout) > 0) {
+            throw new IllegalArgumentException(
+                    "latchkey.session.last-seen-interval must be at most half of idle-timeout");
+        }
+    }
+}

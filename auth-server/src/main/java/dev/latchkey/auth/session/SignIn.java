@@ -1,0 +1,83 @@
+package dev.latchkey.auth.session;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a step of signing in calls when its factor was right, and what ends a session. The only door through which a
+ * session is opened, so no step can forget to change the session's secret.
+ */
+@Component
+public class SignIn {
+
+    private final BrowserSessions sessions;
+    private final SessionCookie cookie;
+    private final FactorPolicy policy;
+    private final Clock clock;
+
+    SignIn(BrowserSessions sessions, SessionCookie cookie, FactorPolicy policy, Clock clock) {
+        this.clock = clock;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.policy = policy;
+    }
+
+    /**
+     * The first factor of an account was shown: opens a session. The person who already has one here keeps it, but starts
+     * over in it: the other factors have to be shown again. The session of anybody else ends.
+     */
+    public SignedIn begin(UUID accountId, Factor factor, HttpServletRequest request, HttpServletResponse response) {
+        SignedIn before = current();
+        if (before != null && before.accountId().equals(accountId)) {
+            return enter(sessions.setFactors(before.session(), Map.of(factor, clock.instant())), response);
+        }
+        if (before != null) {
+            sessions.end(before.session(), SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
+        }
+        BrowserSessions.Opened opened =
+                sessions.open(accountId, factor, policy.requiredOf(accountId), Device.of(request));
+        return enter(Optional.of(opened), response);
+    }
+
+    /** A further factor was shown in this session. */
+    public SignedIn add(SignedIn signedIn, Factor factor, HttpServletResponse response) {
+        Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
+        factors.putAll(signedIn.session().factors());
+        factors.put(factor, clock.instant());
+        return enter(sessions.setFactors(signedIn.session(), factors), response);
+    }
+
+    /** Ends the session of this browser, if it has one. */
+    public void end(HttpServletResponse response) {
+        SignedIn signedIn = current();
+        if (signedIn != null) {
+            sessions.end(signedIn.session(), SessionEnded.Reason.SIGNED_OUT);
+        }
+        cookie.clear(response);
+        SecurityContextHolder.clearContext();
+    }
+
+    /** Who is signed in with this browser, complete or not. */
+    public static @Nullable SignedIn current() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication instanceof SignedIn signedIn ? signedIn : null;
+    }
+
+    private SignedIn enter(Optional<BrowserSessions.Opened> result, HttpServletResponse response) {
+        BrowserSessions.Opened opened = result.orElseThrow(SessionGoneException::new);
+        cookie.write(response, opened.secret());
+        SignedIn signedIn = new SignedIn(opened.session());
+        SecurityContextHolder.getContext().setAuthentication(signedIn);
+        return signedIn;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.latchkey.auth.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/**
+ * The principal of a browser that has signed in. Its name is the account id, which is {@code sub} everywhere. Roles are
+ * granted only when the sign-in is complete: a session that still owes a factor has factor authorities and nothing else.
+ *
+ * <p>Rebuilt from the session row for each request; never serialised.
+ */
+public final class SignedIn extends AbstractAuthenticationToken {
+
+    private final transient BrowserSession session;
+
+    SignedIn(BrowserSession session) {
+        super(authorities(session));
+        this.session = session;
+        super.setAuthenticated(true);
+    }
+
+    public BrowserSession session() {
+        return session;
+    }
+
+    public UUID accountId() {
+        return session.accountId();
+    }
+
+    public boolean isComplete() {
+        return session.isComplete();
+    }
+
+    @Override
+    public Object getCredentials() {
+        return "";
+    }
+
+    @Override
+    public UUID getPrincipal() {
+        return session.accountId();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignedIn that && that.session.equals(session);
+    }
+
+    @Override
+    public int hashCode() {
+        return session.hashCode();
+    }
+
+    private static Collection<GrantedAuthority> authorities(BrowserSession session) {
+        List<GrantedAuthority> authorities = new ArrayList<>();
+        session.factors().forEach((factor, instant) -> authorities.add(factor.issuedAt(instant)));
+        if (session.isComplete()) {
+            session.roles().forEach(role -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
+        }
+        return authorities;
+    }
+}

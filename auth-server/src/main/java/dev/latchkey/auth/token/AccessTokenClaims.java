@@ -1,0 +1,13 @@
+package dev.latchkey.auth.token;
+
+/** Names of access token claims that the JWT registry of RFC 7519 and RFC 9068 leaves to us. */
+final class AccessTokenClaims {
+
+    /** The {@code typ} of an access token (RFC 9068 §2.1). */
+    static final String TYPE = "at+jwt";
+
+    /** The id of the grant that the token belongs to; absent when a client got it for itself. */
+    static final String GRANT = "grant_id";
+
+    private AccessTokenClaims() {}
+}

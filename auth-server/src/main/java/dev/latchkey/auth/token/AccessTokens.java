@@ -1,0 +1,78 @@
+package dev.latchkey.auth.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.auth.authorization.Grant;
+import dev.latchkey.auth.authorization.GrantLifetimes;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.key.TokenSigner;
+import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.Issuer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.stereotype.Component;
+
+/** Makes access tokens: JWTs by RFC 9068, of which no row is kept. */
+@Component
+class AccessTokens {
+
+    private final TokenSigner signer;
+    private final OpaqueValues values;
+    private final GrantLifetimes lifetimes;
+    private final Issuer issuer;
+    private final Clock clock;
+
+    AccessTokens(TokenSigner signer, OpaqueValues values, GrantLifetimes lifetimes, Issuer issuer, Clock clock) {
+        this.signer = signer;
+        this.values = values;
+        this.lifetimes = lifetimes;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /** For a client that acts for itself: {@code sub} is the client (RFC 9068 §2.2). */
+    OAuth2AccessToken forClient(Client client, Target target) {
+        Instant now = now();
+        Instant expiresAt = now.plus(lifetimes.accessTokenTtl(client));
+        return sign(claims(client, target, now, expiresAt).subject(client.clientId()), target, now, expiresAt);
+    }
+
+    /** For a client that acts for a person. Never lives longer than the grant. */
+    OAuth2AccessToken forGrant(Client client, Grant grant, Target target) {
+        Instant now = now();
+        Instant expiresAt = now.plus(lifetimes.accessTokenTtl(client));
+        if (expiresAt.isAfter(grant.expiresAt())) {
+            expiresAt = grant.expiresAt().truncatedTo(ChronoUnit.SECONDS);
+        }
+        JWTClaimsSet.Builder claims = claims(client, target, now, expiresAt)
+                .subject(grant.accountId().toString())
+                .claim(AccessTokenClaims.GRANT, grant.id().toString())
+                .claim("auth_time", grant.authentication().authTime().getEpochSecond())
+                .claim("acr", grant.authentication().acr())
+                .claim("amr", grant.authentication().amr());
+        return sign(claims, target, now, expiresAt);
+    }
+
+    private JWTClaimsSet.Builder claims(Client client, Target target, Instant now, Instant expiresAt) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer.value())
+                .audience(target.audience())
+                .jwtID(values.generate())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(expiresAt))
+                .claim("client_id", client.clientId())
+                .claim("scope", String.join(" ", target.scopes()));
+    }
+
+    private OAuth2AccessToken sign(JWTClaimsSet.Builder claims, Target target, Instant now, Instant expiresAt) {
+        String value = signer.sign(SignatureAlgorithm.ES256, AccessTokenClaims.TYPE, claims.build());
+        return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, value, now, expiresAt, target.scopes());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.authorization.AuthorizationCodes;
+import dev.latchkey.auth.authorization.Grant;
+import dev.latchkey.auth.client.Client;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Exchanges an authorization code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+@Component
+public class AuthorizationCodeGrant implements AuthenticationProvider {
+
+    private final ClientOf clientOf;
+    private final CodeExchange exchange;
+    private final Targets targets;
+    private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
+
+    AuthorizationCodeGrant(
+            ClientOf clientOf, CodeExchange exchange, Targets targets, AccessTokens accessTokens, IdTokens idTokens) {
+        this.clientOf = clientOf;
+        this.exchange = exchange;
+        this.targets = targets;
+        this.accessTokens = accessTokens;
+        this.idTokens = idTokens;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2AuthorizationCodeAuthenticationToken request = (OAuth2AuthorizationCodeAuthenticationToken) authentication;
+        Client client = clientOf.request(request);
+        if (!client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE)) {
+            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
+        }
+        List<String> resources = RequestedResources.in(request.getAdditionalParameters());
+        targets.requireKnown(resources);
+        CodeExchange.Exchanged exchanged = exchange.exchange(
+                        request.getCode(), client, request.getRedirectUri(), codeVerifier(request.getAdditionalParameters()))
+                .orElseThrow(() -> new TokenRequestException("invalid_grant", "The code is not valid"));
+        AuthorizationCodes.Redeemed redeemed = exchanged.redeemed();
+        Grant grant = redeemed.grant();
+        OAuth2AccessToken accessToken =
+                accessTokens.forGrant(client, grant, targets.of(grant.scopes(), grant.resources(), resources));
+        Map<String, Object> parameters = new HashMap<>();
+        if (grant.scopes().contains("openid")) {
+            parameters.put("id_token", idTokens.issue(client, grant, redeemed.nonce(), accessToken.getTokenValue()));
+        }
+        @Nullable String refreshToken = exchanged.refreshToken();
+        return new OAuth2AccessTokenAuthenticationToken(
+                client.registeredClient(),
+                (Authentication) request.getPrincipal(),
+                accessToken,
+                refreshToken == null ? null : new OAuth2RefreshToken(refreshToken, accessToken.getIssuedAt()),
+                parameters);
+    }
+
+    private static @Nullable String codeVerifier(Map<String, Object> parameters) {
+        Object sent = parameters.get("code_verifier");
+        if (sent != null && !(sent instanceof String)) {
+            throw new TokenRequestException("invalid_request", "code_verifier was sent more than once");
+        }
+        return (String) sent;
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2AuthorizationCodeAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.Scopes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Gives a client a token for itself (RFC 6749 §4.4). Reads and writes nothing: the token is all there is. */
+@Component
+public class ClientCredentialsGrant implements AuthenticationProvider {
+
+    private final ClientOf clientOf;
+    private final Scopes scopes;
+    private final Targets targets;
+    private final AccessTokens accessTokens;
+
+    ClientCredentialsGrant(ClientOf clientOf, Scopes scopes, Targets targets, AccessTokens accessTokens) {
+        this.clientOf = clientOf;
+        this.scopes = scopes;
+        this.targets = targets;
+        this.accessTokens = accessTokens;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2ClientCredentialsAuthenticationToken request = (OAuth2ClientCredentialsAuthenticationToken) authentication;
+        Client client = clientOf.request(request);
+        if (!client.grantTypes().contains(AuthorizationGrantType.CLIENT_CREDENTIALS) || client.isPublic()) {
+            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
+        }
+        Set<String> allowed = allowedToItself(client);
+        if (!allowed.containsAll(request.getScopes())) {
+            throw new TokenRequestException("invalid_scope", "A scope was requested that the client may not have");
+        }
+        Set<String> granted = request.getScopes().isEmpty() ? allowed : request.getScopes();
+        OAuth2AccessToken accessToken = accessTokens.forClient(
+                client, targets.of(granted, List.of(), RequestedResources.in(request.getAdditionalParameters())));
+        return new OAuth2AccessTokenAuthenticationToken(
+                client.registeredClient(), (Authentication) request.getPrincipal(), accessToken, null, Map.of());
+    }
+
+    /** The scopes of resources that it is registered for. The scopes of OpenID Connect are about a person: there is none. */
+    private Set<String> allowedToItself(Client client) {
+        Set<String> allowed = new LinkedHashSet<>(client.scopes());
+        allowed.removeIf(scope ->
+                scopes.resources().stream().noneMatch(resource -> resource.scopes().contains(scope)));
+        return allowed;
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2ClientCredentialsAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

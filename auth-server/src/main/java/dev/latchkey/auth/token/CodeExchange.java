@@ -1,0 +1,35 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.authorization.AuthorizationCodes;
+import dev.latchkey.auth.client.Client;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Redeems a code and begins the chain of refresh tokens, in one transaction: one commit for a token request. */
+@Service
+class CodeExchange {
+
+    private final AuthorizationCodes codes;
+    private final RefreshTokens refreshTokens;
+
+    CodeExchange(AuthorizationCodes codes, RefreshTokens refreshTokens) {
+        this.codes = codes;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /** @param refreshToken null for a client that is not registered for refreshing */
+    record Exchanged(AuthorizationCodes.Redeemed redeemed, @Nullable String refreshToken) {}
+
+    /** Empty for {@code invalid_grant}. What the refusal did, burning the code or ending its family, is committed. */
+    @Transactional
+    public Optional<Exchanged> exchange(
+            String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
+        return codes.redeem(code, client, redirectUri, codeVerifier).map(redeemed -> {
+            boolean refreshable = client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN);
+            return new Exchanged(redeemed, refreshable ? refreshTokens.first(redeemed.grant(), client) : null);
+        });
+    }
+}

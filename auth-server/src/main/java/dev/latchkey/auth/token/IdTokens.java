@@ -1,0 +1,68 @@
+package dev.latchkey.auth.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.auth.authorization.Grant;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.key.TokenSigner;
+import dev.latchkey.auth.web.Issuer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes ID tokens (OpenID Connect Core §2): who signed in, when and how. Claims about the person are at user info. */
+@Component
+class IdTokens {
+
+    /** A client uses an ID token at once; after that its own session counts. */
+    private static final Duration TTL = Duration.ofMinutes(5);
+
+    private final TokenSigner signer;
+    private final Issuer issuer;
+    private final Clock clock;
+
+    IdTokens(TokenSigner signer, Issuer issuer, Clock clock) {
+        this.signer = signer;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /** @param nonce of the authorization request; none when the token comes of a refresh (§12.2) */
+    String issue(Client client, Grant grant, @Nullable String nonce, String accessToken) {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer.value())
+                .subject(grant.accountId().toString())
+                .audience(client.clientId())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(TTL)))
+                .claim("auth_time", grant.authentication().authTime().getEpochSecond())
+                .claim("acr", grant.authentication().acr())
+                .claim("amr", grant.authentication().amr())
+                .claim("at_hash", accessTokenHash(accessToken));
+        if (nonce != null) {
+            claims.claim("nonce", nonce);
+        }
+        if (grant.sessionId() != null) {
+            claims.claim("sid", grant.sessionId().toString());
+        }
+        return signer.sign(client.idTokenAlgorithm(), "JWT", claims.build());
+    }
+
+    /** §3.1.3.6: the left half of the hash that belongs to the signature algorithm; all of ours use SHA-256. */
+    private static String accessTokenHash(String accessToken) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.authorization.Grant;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.secret.OpaqueValues;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Refreshes (RFC 6749 §6), rotating the refresh token every time (RFC 9700 §4.14.2). */
+@Component
+public class RefreshTokenGrant implements AuthenticationProvider {
+
+    private static final Logger log = LoggerFactory.getLogger(RefreshTokenGrant.class);
+
+    private final ClientOf clientOf;
+    private final RefreshTokens refreshTokens;
+    private final Targets targets;
+    private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
+
+    RefreshTokenGrant(
+            ClientOf clientOf,
+            RefreshTokens refreshTokens,
+            Targets targets,
+            AccessTokens accessTokens,
+            IdTokens idTokens) {
+        this.clientOf = clientOf;
+        this.refreshTokens = refreshTokens;
+        this.targets = targets;
+        this.accessTokens = accessTokens;
+        this.idTokens = idTokens;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2RefreshTokenAuthenticationToken request = (OAuth2RefreshTokenAuthenticationToken) authentication;
+        Client client = clientOf.request(request);
+        if (!client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN)) {
+            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
+        }
+        List<String> resources = RequestedResources.in(request.getAdditionalParameters());
+        targets.requireKnown(resources);
+        Set<String> narrowed = request.getScopes();
+        RefreshTokens.Refreshed refreshed = refresh(request.getRefreshToken(), client, narrowed);
+        Grant grant = refreshed.grant();
+        Set<String> scopes = narrowed.isEmpty() ? grant.scopes() : narrowed;
+        OAuth2AccessToken accessToken =
+                accessTokens.forGrant(client, grant, targets.of(scopes, grant.resources(), resources));
+        Map<String, Object> parameters = new HashMap<>();
+        if (scopes.contains("openid")) {
+            parameters.put("id_token", idTokens.issue(client, grant, null, accessToken.getTokenValue()));
+        }
+        return new OAuth2AccessTokenAuthenticationToken(
+                client.registeredClient(),
+                (Authentication) request.getPrincipal(),
+                accessToken,
+                new OAuth2RefreshToken(refreshed.refreshToken(), accessToken.getIssuedAt()),
+                parameters);
+    }
+
+    private RefreshTokens.Refreshed refresh(String value, Client client, Set<String> scopes) {
+        if (!OpaqueValues.isWellFormed(value)) {
+            throw invalidGrant();
+        }
+        return refreshTokens.rotate(value, client, scopes).orElseGet(() -> {
+            // A public client has shown nothing but the token itself, and so would a thief.
+            RefreshTokens.Diagnosis diagnosis = refreshTokens.diagnose(value, client, !client.isPublic());
+            log.info("Refresh of client {}: {}", client.clientId(), diagnosis.why());
+            return switch (diagnosis.why()) {
+                case USED_JUST_NOW -> diagnosis.sameAgain().orElseThrow(RefreshTokenGrant::invalidGrant);
+                case SCOPES_NOT_GRANTED ->
+                    throw new TokenRequestException("invalid_scope", "More scopes were requested than were granted");
+                case INVALID, REPLAYED -> throw invalidGrant();
+            };
+        });
+    }
+
+    private static TokenRequestException invalidGrant() {
+        return new TokenRequestException("invalid_grant", "The refresh token is not valid");
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2RefreshTokenAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

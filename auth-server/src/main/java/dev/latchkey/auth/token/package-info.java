@@ -1,0 +1,12 @@
+/**
+ * The token endpoint and what concerns tokens afterwards: the claims of access and ID tokens, the rotation of refresh
+ * tokens, introspection and revocation.
+ *
+ * <p>Endpoints, request parsing and client authentication filters are Spring Security's; the grants behind them are ours.
+ */
+@ApplicationModule(allowedDependencies = {"account", "authorization", "client", "key", "scope", "secret", "session", "web"})
+@NullMarked
+package dev.latchkey.auth.token;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

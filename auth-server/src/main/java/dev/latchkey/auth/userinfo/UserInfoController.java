@@ -1,0 +1,62 @@
+package dev.latchkey.auth.userinfo;
+
+import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.token.AccessTokenStatus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The user info endpoint (OpenID Connect Core §5.3). */
+@RestController
+class UserInfoController {
+
+    private final Accounts accounts;
+    private final AccessTokenStatus status;
+
+    UserInfoController(Accounts accounts, AccessTokenStatus status) {
+        this.accounts = accounts;
+        this.status = status;
+    }
+
+    @RequestMapping(
+            path = "/userinfo",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ResponseEntity<Map<String, Object>> userInfo(JwtAuthenticationToken caller) {
+        Jwt token = caller.getToken();
+        List<String> scopes = scopes(token);
+        if (!scopes.contains("openid")) {
+            // RFC 6750 §3.1
+            return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
+        }
+        @Nullable Account account = status.isLive(token)
+                ? accounts.findById(UUID.fromString(token.getSubject())).orElse(null)
+                : null;
+        if (account == null) {
+            return refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"");
+        }
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(StandardClaims.of(account, scopes));
+    }
+
+    private static List<String> scopes(Jwt token) {
+        String scope = token.getClaimAsString("scope");
+        return scope == null ? List.of() : Arrays.asList(scope.split(" "));
+    }
+
+    private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String challenge) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .build();
+    }
+}

@@ -1,0 +1,7 @@
+/** The user info endpoint and the mapping of an account to the standard claims of OpenID Connect. */
+@ApplicationModule(allowedDependencies = {"account", "token"})
+@NullMarked
+package dev.latchkey.auth.userinfo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,31 @@
+package dev.latchkey.auth.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** Takes the choice of a language from the address ({@code ?lang=de}); anything that is not one of ours is ignored. */
+final class LanguageInterceptor implements HandlerInterceptor {
+
+    static final String PARAMETER = "lang";
+
+    private final LocaleResolver languages;
+
+    LanguageInterceptor(LocaleResolver languages) {
+        this.languages = languages;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // An error dispatch may be about parameters that cannot be read; asking for one would fail again.
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            String tag = request.getParameter(PARAMETER);
+            if (tag != null) {
+                Languages.withTag(tag).ifPresent(language -> languages.setLocale(request, response, language));
+            }
+        }
+        return true;
+    }
+}

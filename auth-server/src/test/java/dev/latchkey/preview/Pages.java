@@ -1,0 +1,47 @@
+package dev.latchkey.preview;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Stand-ins for the page records of the features, with the properties the templates read. */
+final class Pages {
+
+    private Pages() {}
+
+    record SignInPage(
+            @Nullable String applicationName,
+            String username,
+            @Nullable String problem) {}
+
+    record TotpPage(String accountName, @Nullable String problem) {}
+
+    record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
+
+    record ConsentPage(
+            String request,
+            String applicationName,
+            @Nullable String clientUri,
+            @Nullable String policyUri,
+            @Nullable String tosUri,
+            String redirectHost,
+            String accountName,
+            String accountEmail,
+            List<ConsentScope> newScopes,
+            List<ConsentScope> grantedScopes,
+            boolean offlineAccess,
+            LocalDate registeredSince) {}
+
+    record AuthorizationErrorPage(
+            String error, String description, @Nullable String applicationName) {}
+
+    record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
+
+    record LogoutPage(
+            @Nullable String applicationName,
+            @Nullable String idTokenHint,
+            @Nullable String postLogoutRedirectUri,
+            @Nullable String state,
+            @Nullable String clientId) {}
+}

@@ -1,0 +1,144 @@
+package dev.latchkey.preview;
+
+import dev.latchkey.preview.Pages.AccountPage;
+import dev.latchkey.preview.Pages.AuthorizationErrorPage;
+import dev.latchkey.preview.Pages.ConsentPage;
+import dev.latchkey.preview.Pages.ConsentScope;
+import dev.latchkey.preview.Pages.LogoutPage;
+import dev.latchkey.preview.Pages.SignInPage;
+import dev.latchkey.preview.Pages.TotpPage;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Each entry is a page in one state. */
+@Controller
+class PreviewController {
+
+    /** A name as somebody up to no good would choose it: markup, an expression, right-to-left override, piled marks, length. */
+    static final String NASTY =
+            "<img src=x onerror=alert(1)> ${7*7} __${7*7}__ [[${7*7}]] \u202Etset z\u0351\u0352\u0353\u0354\u0355 "
+                    + "Supercalifragilisticexpialidocious".repeat(4);
+
+    private static final ConsentScope OPENID = new ConsentScope(
+            "openid",
+            "Recognise you",
+            "Learn the number of your account, to know you when you come back.",
+            false,
+            true);
+    private static final ConsentScope PROFILE = new ConsentScope(
+            "profile",
+            "See your profile",
+            "Your name, your user name and, if you gave it, your date of birth.",
+            false,
+            false);
+    private static final ConsentScope READ = new ConsentScope(
+            "notes:read", "Read your notes", "See the notes you wrote, with their pictures.", false, false);
+    private static final ConsentScope WRITE = new ConsentScope(
+            "notes:write", "Change your notes", "Write, change and delete notes in your name.", true, false);
+
+    static final Map<String, Shown> PAGES = new LinkedHashMap<>();
+
+    static {
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null));
+        show("sign-in-problem", "login/sign-in", new SignInPage("Field Notes", "alice", "login.problem.credentials"));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired"));
+        show("signed-out", "login/signed-out", null);
+        show("totp", "mfa/totp", new TotpPage("alice", null));
+        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code"));
+        show(
+                "consent",
+                "consent/consent",
+                consent("Field Notes", List.of(OPENID, PROFILE, READ, WRITE), List.of(), true));
+        show(
+                "consent-more",
+                "consent/consent",
+                consent("Field Notes", List.of(WRITE), List.of(OPENID, PROFILE, READ), false));
+        show(
+                "consent-none-new",
+                "consent/consent",
+                consent("Field Notes", List.of(), List.of(OPENID, PROFILE, READ), false));
+        show(
+                "consent-nasty",
+                "consent/consent",
+                consent(NASTY, List.of(new ConsentScope(NASTY, NASTY, NASTY, true, true)), List.of(), true));
+        show(
+                "authorization-error",
+                "authorization/error",
+                new AuthorizationErrorPage(
+                        "invalid_scope", "The scope admin is not registered for this client.", "Field Notes"));
+        show(
+                "authorization-error-unknown",
+                "authorization/error",
+                new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
+        show(
+                "account",
+                "account/overview",
+                new AccountPage(
+                        "Alice Example", "alice", "alice@example.test", true, new TreeSet<>(Set.of("ADMIN", "USER"))));
+        show("account-without", "account/overview", new AccountPage(NASTY, "bob", "bob@example.test", false, Set.of()));
+        show(
+                "logout",
+                "logout/confirm",
+                new LogoutPage("Field Notes", "eyJ.hint.sig", "https://notes.example.test/", "xyz", "field-notes"));
+        show("logout-plain", "logout/confirm", new LogoutPage(null, null, null, null, null));
+    }
+
+    private static void show(String name, String template, @Nullable Object page) {
+        PAGES.put(name, new Shown(template, page));
+    }
+
+    private static ConsentPage consent(
+            String application, List<ConsentScope> asked, List<ConsentScope> granted, boolean offline) {
+        boolean known = !application.equals(NASTY);
+        return new ConsentPage(
+                "c0ffee",
+                application,
+                known ? "https://notes.example.test/" : null,
+                known ? "https://notes.example.test/privacy" : null,
+                known ? "https://notes.example.test/terms" : null,
+                "notes.example.test",
+                known ? "Alice Example" : NASTY,
+                "alice@example.test",
+                asked,
+                granted,
+                offline,
+                LocalDate.of(2026, 3, 14));
+    }
+
+    @GetMapping("/preview/{name}")
+    ModelAndView page(@PathVariable String name) {
+        Shown shown = PAGES.get(name);
+        if (shown == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return new ModelAndView(shown.template()).addObject("page", shown.page());
+    }
+
+    @GetMapping("/")
+    @ResponseBody
+    String index() {
+        StringBuilder links = new StringBuilder("<!DOCTYPE html><title>Preview</title><ul>");
+        PAGES.keySet()
+                .forEach(name -> links.append("<li><a href='/preview/")
+                        .append(name)
+                        .append("'>")
+                        .append(name)
+                        .append("</a>"));
+        return links.toString();
+    }
+
+    record Shown(String template, @Nullable Object page) {}
+}
