@@ -74,10 +74,14 @@ public final class DemoApplication {
     }
 
     public void writeNote(String title, String text) {
+        startNote(title, text);
+        expectDone("The note is saved.");
+    }
+
+    public void startNote(String title, String text) {
         openNotes();
         page.getByRole(AriaRole.LINK, named("New note")).click();
         fillNote(title, text);
-        expectDone("The note is saved.");
     }
 
     public void readNote(String title) {

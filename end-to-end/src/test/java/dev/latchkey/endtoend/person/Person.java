@@ -92,10 +92,14 @@ public final class Person {
     }
 
     public void allowsIfAsked() {
-        page.waitForURL(url -> !isOnTheWay(URI.create(url)));
+        waitsForADecisionOrTheApplication();
         if (consentPage().isShown()) {
             consentPage().allow();
         }
+    }
+
+    public void waitsForADecisionOrTheApplication() {
+        page.waitForURL(url -> !isOnTheWay(URI.create(url)));
     }
 
     /** At a page that is answered without a decision of the person. */
