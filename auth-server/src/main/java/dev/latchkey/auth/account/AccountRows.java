@@ -17,4 +17,6 @@ interface AccountRows extends Repository<Account, UUID> {
     Optional<Account> findByEmailKey(String emailKey);
 
     Account save(Account account);
+
+    void flush();
 }

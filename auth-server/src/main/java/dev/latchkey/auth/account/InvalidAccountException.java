@@ -4,14 +4,20 @@ package dev.latchkey.auth.account;
 public class InvalidAccountException extends RuntimeException {
 
     private final String field;
+    private final String reason;
 
     InvalidAccountException(String field, String reason) {
         super(reason);
         this.field = field;
+        this.reason = reason;
     }
 
     /** The offending attribute: {@code username}, {@code email} and so on. */
     public String field() {
         return field;
+    }
+
+    public String reason() {
+        return reason;
     }
 }

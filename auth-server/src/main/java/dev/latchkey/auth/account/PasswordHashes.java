@@ -77,6 +77,11 @@ public class PasswordHashes {
         return stored.startsWith("{") && end > 0 && methods.containsKey(stored.substring(1, end));
     }
 
+    /** The methods of hashes that may come from elsewhere. */
+    List<String> understood() {
+        return methods.keySet().stream().map(id -> "{" + id + "}").sorted().toList();
+    }
+
     private static Argon2PasswordEncoder argon2(PasswordProperties properties) {
         return new Argon2PasswordEncoder(
                 SALT_LENGTH,

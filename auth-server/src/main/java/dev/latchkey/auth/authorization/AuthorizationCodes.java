@@ -46,8 +46,7 @@ public class AuthorizationCodes {
         Client client = request.client();
         AuthenticationContext authentication = session.authenticationContext();
         String code = values.generate();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         with family as (
                           insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
                                                    created_at, last_used_at, expires_at)
@@ -73,7 +72,10 @@ public class AuthorizationCodes {
                 .param(
                         "details",
                         json.writeValueAsString(new CodeDetails(
-                                request.redirectUri(), request.redirectUriSent(), request.codeChallenge(), request.nonce())))
+                                request.redirectUri(),
+                                request.redirectUriSent(),
+                                request.codeChallenge(),
+                                request.nonce())))
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
@@ -112,15 +114,13 @@ public class AuthorizationCodes {
     }
 
     private Optional<Claimed> claim(String code) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update one_time_token t set used_at = now()
                         from oauth_grant g join account a on a.id = g.account_id
                         where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
                           and g.id = t.grant_id
                         returning t.details, (g.revoked_at is null and a.enabled) as live,
-                        """
-                                + Grant.COLUMNS)
+                        """ + Grant.COLUMNS)
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
                 .query(this::claimed)
@@ -134,8 +134,7 @@ public class AuthorizationCodes {
 
     /** Only the client that the code was issued to can end the family with it: nobody else can sign a person out. */
     private Optional<UUID> replayedGrant(String code, Client client) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select g.id from one_time_token t join oauth_grant g on g.id = t.grant_id
                         where t.value_hash = :hash and t.purpose = :purpose and t.used_at is not null and g.client_id = :client
                         """)

@@ -25,8 +25,15 @@ record AuthorizationParameters(Map<String, List<String>> values) {
 
     static AuthorizationParameters ofQuery(String query) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        UriComponentsBuilder.newInstance().query(query).build().getQueryParams().forEach((name, sent) -> values.put(
-                decode(name), sent.stream().map(value -> value == null ? "" : decode(value)).toList()));
+        UriComponentsBuilder.newInstance()
+                .query(query)
+                .build()
+                .getQueryParams()
+                .forEach((name, sent) -> values.put(
+                        decode(name),
+                        sent.stream()
+                                .map(value -> value == null ? "" : decode(value))
+                                .toList()));
         return new AuthorizationParameters(values);
     }
 
@@ -38,7 +45,8 @@ record AuthorizationParameters(Map<String, List<String>> values) {
     }
 
     /** The value, or null when it was not sent or sent empty (RFC 6749 §3.1: the same). */
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         List<String> sent = values.getOrDefault(name, List.of());
         return sent.isEmpty() || sent.get(0).isEmpty() ? null : sent.get(0);
     }

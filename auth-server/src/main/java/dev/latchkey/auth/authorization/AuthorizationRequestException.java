@@ -30,7 +30,8 @@ public final class AuthorizationRequestException extends RuntimeException {
     }
 
     /** Sent to the client, at the redirect URI that it has registered. */
-    static AuthorizationRequestException sentTo(RedirectTarget target, Client client, String error, String description) {
+    static AuthorizationRequestException sentTo(
+            RedirectTarget target, Client client, String error, String description) {
         return new AuthorizationRequestException(error, description, error + ": " + description, client, target);
     }
 

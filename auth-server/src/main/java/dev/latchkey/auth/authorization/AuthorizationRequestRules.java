@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 class AuthorizationRequestRules {
 
     private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
+    private static final Pattern SCOPE =
+            Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final int MAX_VALUE = 4096;
 
@@ -149,7 +150,9 @@ class AuthorizationRequestRules {
     private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
         String maxAge = parameters.get("max_age");
         return unless(
-                maxAge == null || SECONDS.matcher(maxAge).matches(), "invalid_request", "max_age is not a number of seconds");
+                maxAge == null || SECONDS.matcher(maxAge).matches(),
+                "invalid_request",
+                "max_age is not a number of seconds");
     }
 
     private static Optional<Violation> unless(boolean fulfilled, String error, String description) {

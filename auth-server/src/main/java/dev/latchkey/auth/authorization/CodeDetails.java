@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeChallenge S256 of the verifier that the token request must show (RFC 7636 §4.6)
  */
 record CodeDetails(
-        String redirectUri, boolean redirectUriSent, String codeChallenge, @Nullable String nonce) {}
+        String redirectUri,
+        boolean redirectUriSent,
+        String codeChallenge,
+        @Nullable String nonce) {}

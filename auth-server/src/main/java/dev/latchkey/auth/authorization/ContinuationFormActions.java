@@ -1,9 +1,9 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
-import dev.latchkey.auth.web.ContentSecurityPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;

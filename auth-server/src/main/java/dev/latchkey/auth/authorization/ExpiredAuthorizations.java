@@ -28,13 +28,11 @@ class ExpiredAuthorizations {
 
     private void sweep(String table, String key) {
         // Two nodes that sweep at once skip each other's rows instead of waiting.
-        String delete =
-                """
+        String delete = """
                 delete from %1$s where %2$s in (
                   select %2$s from %1$s where expires_at < now() - interval '1 hour' order by expires_at limit %3$d
                   for update skip locked)
-                """
-                        .formatted(table, key, BATCH);
+                """.formatted(table, key, BATCH);
         int deleted;
         do {
             deleted = jdbc.sql(delete).update();

@@ -31,8 +31,7 @@ public record Grant(
         Instant expiresAt) {
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
             g.expires_at as grant_expires_at""";
 

@@ -30,8 +30,7 @@ public class Grants {
 
     /** The grant, if it is neither revoked nor expired and its account is enabled. */
     public Optional<Grant> findLive(UUID id) {
-        return jdbc.sql("select " + Grant.COLUMNS
-                        + """
+        return jdbc.sql("select " + Grant.COLUMNS + """
                          from oauth_grant g join account a on a.id = g.account_id
                         where g.id = :id and g.revoked_at is null and g.expires_at > now() and a.enabled
                         """)
@@ -46,8 +45,7 @@ public class Grants {
      */
     @Transactional
     public void revoke(UUID id, GrantRevoked.Reason reason) {
-        announce(jdbc.sql(
-                        """
+        announce(jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where id = :id and revoked_at is null
                         returning id, account_id, client_id
@@ -65,8 +63,7 @@ public class Grants {
     @EventListener
     @Transactional
     public void on(SessionEnded ended) {
-        announce(jdbc.sql(
-                        """
+        announce(jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where session_id = :session and revoked_at is null and not ('offline_access' = any (scopes))
                         returning id, account_id, client_id

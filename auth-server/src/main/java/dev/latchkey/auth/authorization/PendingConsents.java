@@ -36,8 +36,7 @@ public class PendingConsents {
     /** Holds a request and returns its handle. */
     String hold(AuthorizationParameters parameters, BrowserSession session) {
         String handle = values.generate();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into one_time_token (value_hash, purpose, details, issued_at, expires_at)
                         values (:hash, :purpose, cast(:details as jsonb), now(), now() + make_interval(secs => :ttl))
                         """)
@@ -55,27 +54,21 @@ public class PendingConsents {
      * @throws AuthorizationRequestException if the rules hold no longer: a client may have changed meanwhile
      */
     public Optional<AuthorizationRequest> find(String handle, BrowserSession session) {
-        return read(
-                """
+        return read("""
                 select details from one_time_token
                 where value_hash = :hash and purpose = :purpose and used_at is null and expires_at > now()
                   and details ->> 'sessionId' = :session
-                """,
-                handle,
-                session);
+                """, handle, session);
     }
 
     /** The request of a handle, for answering it: one caller gets it. */
     public Optional<AuthorizationRequest> claim(String handle, BrowserSession session) {
-        return read(
-                """
+        return read("""
                 update one_time_token set used_at = now()
                 where value_hash = :hash and purpose = :purpose and used_at is null and expires_at > now()
                   and details ->> 'sessionId' = :session
                 returning details
-                """,
-                handle,
-                session);
+                """, handle, session);
     }
 
     private Optional<AuthorizationRequest> read(String sql, String handle, BrowserSession session) {

@@ -11,14 +11,16 @@ import java.util.regex.Pattern;
  */
 final class RedirectUris {
 
-    private static final Pattern LOOPBACK = Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::([0-9]{1,5}))?(/.*)?");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::([0-9]{1,5}))?(/.*)?");
 
     private RedirectUris() {}
 
     static boolean isRegistered(Client client, String redirectUri) {
         return client.redirectUris().contains(redirectUri)
                 || (client.applicationType() == ApplicationType.NATIVE
-                        && client.redirectUris().stream().anyMatch(registered -> differInPort(registered, redirectUri)));
+                        && client.redirectUris().stream()
+                                .anyMatch(registered -> differInPort(registered, redirectUri)));
     }
 
     private static boolean differInPort(String registered, String requested) {

@@ -31,7 +31,11 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
         boolean secret = request.getParameter("client_secret") != null;
         boolean assertion = request.getParameter("client_assertion") != null
                 || request.getParameter("client_assertion_type") != null;
-        if (List.of(header, secret, assertion).stream().filter(Boolean::booleanValue).count() > 1 || isInQuery(request)) {
+        if (List.of(header, secret, assertion).stream()
+                                .filter(Boolean::booleanValue)
+                                .count()
+                        > 1
+                || isInQuery(request)) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         if (header) {

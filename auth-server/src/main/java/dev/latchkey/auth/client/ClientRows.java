@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,46 @@ class ClientRows {
                 .param("id", id)
                 .query(String.class)
                 .optional();
+    }
+
+    /** How many rows had to be written: none when the client is so already. */
+    int put(ImportedClient client, Instant now) {
+        return jdbc.sql("""
+                        insert into client as c
+                               (id, client_id, metadata, policy, trusted, enabled, created_at, updated_at, version)
+                        values (:id, :clientId, :metadata::jsonb, :policy::jsonb, :trusted, true, :now, :now, 0)
+                        on conflict (client_id) do update
+                           set metadata = excluded.metadata, policy = excluded.policy, trusted = excluded.trusted,
+                               updated_at = excluded.updated_at, version = c.version + 1
+                         where (c.metadata, c.policy, c.trusted)
+                               is distinct from (excluded.metadata, excluded.policy, excluded.trusted)""")
+                .param("id", UUID.randomUUID())
+                .param("clientId", client.clientId())
+                .param("metadata", json.writeValueAsString(client.metadata()))
+                .param("policy", json.writeValueAsString(client.policy()))
+                .param("trusted", client.trusted())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** How many rows had to be written. */
+    int replaceSecrets(UUID id, List<StoredClientSecret> secrets) {
+        int written = jdbc.sql("delete from client_secret where client_id = :id")
+                .param("id", id)
+                .update();
+        for (StoredClientSecret secret : secrets) {
+            Instant expiresAt = secret.expiresAt();
+            written += jdbc.sql("""
+                            insert into client_secret (id, client_id, hash, created_at, expires_at)
+                            values (:id, :client, :hash, :createdAt, :expiresAt)""")
+                    .param("id", secret.id())
+                    .param("client", id)
+                    .param("hash", secret.hash())
+                    .param("createdAt", secret.createdAt().atOffset(ZoneOffset.UTC))
+                    .param("expiresAt", expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+        return written;
     }
 
     private Optional<ClientRow> read(ResultSet rows) throws SQLException {

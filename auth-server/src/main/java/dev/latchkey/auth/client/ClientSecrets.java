@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,12 +56,16 @@ public class ClientSecrets {
 
     /** Whether this is one of the client's live secrets. */
     public boolean matches(Client client, CharSequence presented) {
+        return matches(client.secrets(), presented);
+    }
+
+    boolean matches(List<StoredClientSecret> candidates, CharSequence presented) {
         if (presented.isEmpty() || presented.length() > LONGEST) {
             return false;
         }
         Instant now = clock.instant();
         String secret = presented.toString();
-        return client.secrets().stream()
+        return candidates.stream()
                 .filter(stored -> stored.isLiveAt(now))
                 .limit(MOST_LIVE)
                 .anyMatch(stored -> matches(stored, secret));
@@ -70,6 +75,11 @@ public class ClientSecrets {
     public GeneratedSecret generate() {
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes());
         return new GeneratedSecret(value, fastHash(value));
+    }
+
+    /** The hash to store of a secret that somebody brings along: slow, unless it was clearly generated. */
+    String hash(String secret) {
+        return RandomLook.isGenerated(secret) ? fastHash(secret) : slow.hash(secret);
     }
 
     private boolean matches(StoredClientSecret stored, String presented) {

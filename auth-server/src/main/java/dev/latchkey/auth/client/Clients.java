@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Finds clients, from memory while they are used. What changes on any node is seen here within seconds: an entry is read
@@ -83,8 +84,9 @@ public class Clients implements RegisteredClientRepository {
     }
 
     /** Makes this node see at once what it changed itself. */
-    void forget(String clientId) {
-        byClientId.invalidate(clientId);
+    @TransactionalEventListener
+    void forget(ClientChanged changed) {
+        byClientId.invalidate(changed.clientId());
     }
 
     private @Nullable Client read(String clientId) {

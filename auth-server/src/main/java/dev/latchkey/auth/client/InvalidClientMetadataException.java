@@ -8,10 +8,12 @@ package dev.latchkey.auth.client;
 public class InvalidClientMetadataException extends RuntimeException {
 
     private final String path;
+    private final String reason;
 
     InvalidClientMetadataException(String path, String reason) {
         super(reason);
         this.path = path;
+        this.reason = reason;
     }
 
     /** The offending metadata name, with its place where there are several: {@code redirect_uris[1]}. */
@@ -22,5 +24,9 @@ public class InvalidClientMetadataException extends RuntimeException {
     /** The error code that a registration endpoint answers. */
     public String errorCode() {
         return path.startsWith(ClientMetadataNames.REDIRECT_URIS) ? "invalid_redirect_uri" : "invalid_client_metadata";
+    }
+
+    public String reason() {
+        return reason;
     }
 }

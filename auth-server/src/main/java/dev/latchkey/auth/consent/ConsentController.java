@@ -14,10 +14,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,22 +37,33 @@ class ConsentController {
     private final ConsentAnswer answer;
     private final Accounts accounts;
     private final Scopes scopes;
+    private final MessageSource messages;
 
     ConsentController(
-            PendingConsents pending, Consents consents, ConsentAnswer answer, Accounts accounts, Scopes scopes) {
+            PendingConsents pending,
+            Consents consents,
+            ConsentAnswer answer,
+            Accounts accounts,
+            Scopes scopes,
+            MessageSource messages) {
         this.pending = pending;
         this.consents = consents;
         this.answer = answer;
         this.accounts = accounts;
         this.scopes = scopes;
+        this.messages = messages;
     }
 
     @GetMapping("/oauth2/consent")
-    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "") String request, HttpServletRequest http, HttpServletResponse response) {
+    ModelAndView show(
+            SignedIn signedIn,
+            @RequestParam(defaultValue = "") String request,
+            HttpServletRequest http,
+            HttpServletResponse response) {
         AuthorizationRequest waiting =
                 pending.find(request, signedIn.session()).orElseThrow(ConsentController::nothingToAnswer);
         ContentSecurityPolicy.allowFormAction(http, response, URI.create(waiting.redirectUri()));
-        return new ModelAndView("consent/consent", Map.of("page", page(request, waiting, signedIn)));
+        return new ModelAndView("consent/consent", Map.of("page", page(request, waiting, signedIn, language)));
     }
 
     @PostMapping("/oauth2/consent")
@@ -59,16 +72,15 @@ class ConsentController {
             @RequestParam(defaultValue = "") String request,
             @RequestParam(defaultValue = "") Set<String> scope,
             @RequestParam(defaultValue = "") String decision) {
-        Optional<String> next =
-                switch (decision) {
-                    case "allow" -> answer.allow(request, signedIn.session(), scope);
-                    case "deny" -> answer.deny(request, signedIn.session());
-                    default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither allow nor deny");
-                };
+        Optional<String> next = switch (decision) {
+            case "allow" -> answer.allow(request, signedIn.session(), scope);
+            case "deny" -> answer.deny(request, signedIn.session());
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither allow nor deny");
+        };
         return SeeOther.to(next.orElseThrow(ConsentController::nothingToAnswer));
     }
 
-    private ConsentPage page(String handle, AuthorizationRequest waiting, SignedIn signedIn) {
+    private ConsentPage page(String handle, AuthorizationRequest waiting, SignedIn signedIn, Locale language) {
         Client client = waiting.client();
         Account account = accounts.findById(signedIn.accountId()).orElseThrow();
         Set<String> before = consents.of(account.getId(), client);
@@ -79,20 +91,20 @@ class ConsentController {
                 client.policyUri(),
                 client.tosUri(),
                 host(waiting.redirectUri()),
-                account.getName() == null ? account.getUsername() : account.getName(),
+                account.getName(),
                 account.getEmail(),
-                describe(waiting, scope -> !before.contains(scope)),
-                describe(waiting, before::contains),
+                describe(waiting, scope -> !before.contains(scope), language),
+                describe(waiting, before::contains, language),
                 waiting.scopes().contains("offline_access"),
                 client.createdAt().atZone(ZoneOffset.UTC).toLocalDate());
     }
 
-    private List<ConsentScope> describe(AuthorizationRequest waiting, Predicate<String> which) {
+    private List<ConsentScope> describe(AuthorizationRequest waiting, Predicate<String> which, Locale language) {
         return waiting.scopes().stream()
                 .filter(which)
                 .map(scopes::byName)
                 .flatMap(Optional::stream)
-                .map(ConsentScope::of)
+                .map(scope -> ConsentScope.of(scope, messages, language))
                 .toList();
     }
 

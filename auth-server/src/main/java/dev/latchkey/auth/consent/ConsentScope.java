@@ -1,6 +1,9 @@
 package dev.latchkey.auth.consent;
 
 import dev.latchkey.auth.scope.Scope;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.context.MessageSource;
 
 /**
  * A scope as a person reads it.
@@ -9,11 +12,13 @@ import dev.latchkey.auth.scope.Scope;
  */
 record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {
 
-    static ConsentScope of(Scope scope) {
+    /** In the words of the message files where they have some, which the scopes of OpenID Connect do. */
+    static ConsentScope of(Scope scope, MessageSource messages, Locale language) {
+        String key = "scope." + scope.name();
         return new ConsentScope(
                 scope.name(),
-                scope.title(),
-                scope.description(),
+                Objects.requireNonNull(messages.getMessage(key + ".title", null, scope.title(), language)),
+                Objects.requireNonNull(messages.getMessage(key + ".description", null, scope.description(), language)),
                 scope.sensitive(),
                 scope.name().equals("openid"));
     }

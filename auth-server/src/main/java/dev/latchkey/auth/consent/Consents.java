@@ -28,15 +28,15 @@ class Consents implements ConsentDecisions {
         return jdbc.sql("select scopes from oauth_consent where account_id = :account and client_id = :client")
                 .param("account", accountId)
                 .param("client", client.id())
-                .query((row, n) -> Set.copyOf(Arrays.asList((String[]) row.getArray("scopes").getArray())))
+                .query((row, n) -> Set.copyOf(
+                        Arrays.asList((String[]) row.getArray("scopes").getArray())))
                 .optional()
                 .orElse(Set.of());
     }
 
     /** Adds to what was allowed before; a narrower answer takes nothing back. */
     void remember(UUID accountId, Client client, Set<String> allowed) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into oauth_consent (account_id, client_id, scopes, granted_at, updated_at)
                         values (:account, :client, :scopes, now(), now())
                         on conflict (account_id, client_id) do update

@@ -37,9 +37,13 @@ class SigningKeyRows {
     /** Makes the keys that are missing. Several nodes that start at once agree on one for each algorithm. */
     @Transactional
     public void ensureActive(List<SignatureAlgorithm> algorithms) {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query((row, n) -> n).list();
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query((row, n) -> n)
+                .list();
         for (SignatureAlgorithm algorithm : algorithms) {
-            boolean missing = jdbc.sql("select not exists(select 1 from signing_key where algorithm = :algorithm and state = 'active')")
+            boolean missing = jdbc.sql(
+                            "select not exists(select 1 from signing_key where algorithm = :algorithm and state = 'active')")
                     .param("algorithm", algorithm.getName())
                     .query(Boolean.class)
                     .single();
@@ -50,9 +54,9 @@ class SigningKeyRows {
     }
 
     private void insertActive(SignatureAlgorithm algorithm, JWK jwk) {
-        Sealed sealed = secretKeys.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), associatedData(jwk.getKeyID()));
-        jdbc.sql(
-                        """
+        Sealed sealed =
+                secretKeys.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), associatedData(jwk.getKeyID()));
+        jdbc.sql("""
                         insert into signing_key (kid, algorithm, state, public_jwk, sealed_with, sealed_jwk, created_at, activated_at)
                         values (:kid, :algorithm, 'active', cast(:public as jsonb), :key, :sealed, :now, :now)
                         """)
@@ -66,23 +70,33 @@ class SigningKeyRows {
     }
 
     List<SigningKey> all() {
-        return jdbc.sql("select kid, algorithm, state, sealed_with, sealed_jwk from signing_key order by created_at, kid")
+        return jdbc.sql(
+                        "select kid, algorithm, state, sealed_with, sealed_jwk from signing_key order by created_at, kid")
                 .query(this::row)
                 .list();
     }
 
     private SigningKey row(ResultSet row, int number) throws SQLException {
         String kid = row.getString("kid");
-        byte[] jwk = secretKeys.open(new Sealed(row.getString("sealed_with"), row.getBytes("sealed_jwk")), associatedData(kid));
+        byte[] jwk = secretKeys.open(
+                new Sealed(row.getString("sealed_with"), row.getBytes("sealed_jwk")), associatedData(kid));
         try {
             return new SigningKey(
                     kid,
-                    SignatureAlgorithm.from(row.getString("algorithm")),
+                    algorithm(row.getString("algorithm")),
                     KeyState.ofColumn(row.getString("state")),
                     JWK.parse(new String(jwk, StandardCharsets.UTF_8)));
         } catch (ParseException e) {
             throw new IllegalStateException("Signing key " + kid + " is not a JWK", e);
         }
+    }
+
+    private static SignatureAlgorithm algorithm(String name) {
+        SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
+        if (algorithm == null) {
+            throw new IllegalStateException("A signing key is for " + name + ", which this version does not know");
+        }
+        return algorithm;
     }
 
     private static byte[] associatedData(String kid) {

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
 
     private final SigningKeyRows rows;
     private volatile List<SigningKey> keys = List.of();
-    private volatile JWKSet published = new JWKSet();
+    private volatile byte[] published = new byte[0];
 
     SigningKeys(SigningKeyRows rows) {
         this.rows = rows;
@@ -51,7 +52,7 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
     private void reload() {
         List<SigningKey> read = rows.all();
         if (!read.equals(keys)) {
-            published = new JWKSet(read.stream().map(key -> key.jwk().toPublicJWK()).toList());
+            published = publicJson(read);
             keys = read;
             log.info("Signing keys: {}", read);
         }
@@ -66,9 +67,15 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
                 .orElseThrow(() -> new IllegalStateException("No active key for " + algorithm));
     }
 
-    /** The public parts of all keys, whatever their state. */
-    JWKSet published() {
-        return published;
+    /** The public parts of all keys, whatever their state, as the JSON of a key set. */
+    byte[] published() {
+        return published.clone();
+    }
+
+    private static byte[] publicJson(List<SigningKey> keys) {
+        JWKSet publicKeys =
+                new JWKSet(keys.stream().map(key -> key.jwk().toPublicJWK()).toList());
+        return publicKeys.toString(true).getBytes(StandardCharsets.UTF_8);
     }
 
     /** With private parts: for signing and for checking our own tokens, never for publishing. */

@@ -62,20 +62,25 @@ class LoginController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
-        return passwordSignIn.attempt(username, password).when(accepted -> {
-            signIn.begin(accepted.accountId(), Factor.PASSWORD, request, response);
-            return SeeOther.to(continuations.resume(continuation));
-        }, refused -> {
-            log.info("Sign-in refused: {}", refused.reason());
-            return new ModelAndView(
-                    VIEW,
-                    Map.of("page", page(continuation, username, "login.problem.credentials")),
-                    HttpStatus.UNAUTHORIZED);
-        });
+        return passwordSignIn
+                .attempt(username, password)
+                .when(
+                        accepted -> {
+                            signIn.begin(accepted.accountId(), Factor.PASSWORD, request, response);
+                            return SeeOther.to(continuations.resume(continuation));
+                        },
+                        refused -> {
+                            log.info("Sign-in refused: {}", refused.reason());
+                            return new ModelAndView(
+                                    VIEW,
+                                    Map.of("page", page(continuation, username, "login.problem.credentials")),
+                                    HttpStatus.UNAUTHORIZED);
+                        });
     }
 
     private SignInPage page(Optional<Continuation> continuation, String username, @Nullable String problem) {
-        @Nullable String application = continuation
+        @Nullable
+        String application = continuation
                 .map(c -> parameter(c, "client_id"))
                 .flatMap(clients::byClientId)
                 .map(Client::name)

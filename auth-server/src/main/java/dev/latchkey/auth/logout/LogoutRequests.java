@@ -36,8 +36,10 @@ class LogoutRequests {
             throw refused("client_id is not the audience of id_token_hint");
         }
         String asking = hint == null ? clientId : hint.clientId();
-        @Nullable Client client = asking == null ? null : clients.byClientId(asking).orElse(null);
-        if (returnTo != null && (client == null || !client.postLogoutRedirectUris().contains(returnTo))) {
+        @Nullable
+        Client client = asking == null ? null : clients.byClientId(asking).orElse(null);
+        if (returnTo != null
+                && (client == null || !client.postLogoutRedirectUris().contains(returnTo))) {
             throw refused("post_logout_redirect_uri is not registered by the client");
         }
         LogoutPage page = new LogoutPage(client == null ? null : client.name(), idToken, returnTo, state, clientId);

@@ -19,8 +19,6 @@ class EnrolledFactors implements FactorPolicy {
 
     @Override
     public Set<Factor> requiredOf(UUID accountId) {
-        return devices.hasConfirmed(accountId)
-                ? EnumSet.of(Factor.PASSWORD, Factor.TOTP)
-                : EnumSet.of(Factor.PASSWORD);
+        return devices.hasConfirmed(accountId) ? EnumSet.of(Factor.PASSWORD, Factor.TOTP) : EnumSet.of(Factor.PASSWORD);
     }
 }

@@ -24,26 +24,22 @@ class TotpDevices {
 
     /** The devices that count: those whose owner has shown one correct code, or that an operator imported. */
     List<TotpDevice> confirmedOf(UUID accountId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, account_id, sealed_with, sealed_seed, last_step from totp_device
                         where account_id = :account and confirmed_at is not null order by created_at, id
-                        """)
-                .param("account", accountId)
-                .query(TotpDevices::row)
-                .list();
+                        """).param("account", accountId).query(TotpDevices::row).list();
     }
 
     boolean hasConfirmed(UUID accountId) {
-        return jdbc.sql("select exists(select 1 from totp_device where account_id = :account and confirmed_at is not null)")
+        return jdbc.sql(
+                        "select exists(select 1 from totp_device where account_id = :account and confirmed_at is not null)")
                 .param("account", accountId)
                 .query(Boolean.class)
                 .single();
     }
 
     void addConfirmed(UUID accountId, String name, Sealed seed) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into totp_device (id, account_id, name, sealed_with, sealed_seed, created_at, confirmed_at)
                         values (:id, :account, :name, :key, :seed, :now, :now)
                         """)
@@ -53,6 +49,12 @@ class TotpDevices {
                 .param("key", seed.keyId())
                 .param("seed", seed.ciphertext())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void deleteAll(UUID accountId) {
+        jdbc.sql("delete from totp_device where account_id = :account")
+                .param("account", accountId)
                 .update();
     }
 

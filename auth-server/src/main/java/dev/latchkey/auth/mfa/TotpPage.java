@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the key of the message at the top, if something went wrong
  * @param continuation where to go on afterwards, as a hidden field
  */
-record TotpPage(String accountName, @Nullable String problem, @Nullable String continuation) {}
+record TotpPage(
+        String accountName,
+        @Nullable String problem,
+        @Nullable String continuation) {}

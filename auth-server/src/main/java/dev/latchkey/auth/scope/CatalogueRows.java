@@ -48,6 +48,49 @@ class CatalogueRows {
                 .list();
     }
 
+    /** How many rows had to be written. */
+    int put(Scope scope) {
+        return jdbc.sql("""
+                        insert into scope as s (name, title, description, sensitive)
+                        values (:name, :title, :description, :sensitive)
+                        on conflict (name) do update
+                           set title = excluded.title, description = excluded.description,
+                               sensitive = excluded.sensitive
+                         where (s.title, s.description, s.sensitive)
+                               is distinct from (excluded.title, excluded.description, excluded.sensitive)""")
+                .param("name", scope.name())
+                .param("title", scope.title())
+                .param("description", scope.description())
+                .param("sensitive", scope.sensitive())
+                .update();
+    }
+
+    /** How many rows had to be written. */
+    int put(ProtectedResource resource) {
+        int written = jdbc.sql("insert into resource (identifier) values (:identifier) on conflict do nothing")
+                .param("identifier", resource.identifier())
+                .update();
+        written += putList("resource_scope", "scope", resource.identifier(), resource.scopes());
+        written += putList(
+                "resource_introspection_client", "client_id", resource.identifier(), resource.introspectionClients());
+        return written;
+    }
+
+    private int putList(String table, String column, String identifier, Set<String> values) {
+        String[] wanted = values.toArray(String[]::new);
+        int removed = jdbc.sql(
+                        "delete from " + table + " where identifier = :identifier and " + column + " <> all (:wanted)")
+                .param("identifier", identifier)
+                .param("wanted", wanted)
+                .update();
+        int added = jdbc.sql("insert into " + table + " (identifier, " + column
+                        + ") select :identifier, unnest(:wanted) on conflict do nothing")
+                .param("identifier", identifier)
+                .param("wanted", wanted)
+                .update();
+        return removed + added;
+    }
+
     private static Set<String> strings(Array array) throws SQLException {
         return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList((String[]) array.getArray())));
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Scopes and protected resources, answered from a snapshot in memory. A change made on any node is seen here within
@@ -51,7 +52,8 @@ public class Scopes {
     }
 
     /** Makes this node see at once what it changed itself. */
-    void forget() {
+    @TransactionalEventListener
+    void forget(CatalogueChanged changed) {
         snapshot.invalidateAll();
     }
 

@@ -58,8 +58,7 @@ class BrowserSessions {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         String secret = values.generate();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into browser_session (id, secret_hash, account_id, factors, required_factors, user_agent,
                                                      address, created_at, last_seen_at, expires_at)
                         values (:id, :hash, :account, cast(:factors as jsonb), :required, :agent, :address, :now, :now, :expires)
@@ -80,8 +79,7 @@ class BrowserSessions {
     /** The live session of this secret: not ended, not expired, not idle too long, its account enabled. */
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select s.id, s.account_id, s.factors, s.required_factors, s.created_at, s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -102,8 +100,7 @@ class BrowserSessions {
     @Transactional
     public Optional<Opened> setFactors(BrowserSession session, Map<Factor, Instant> factors) {
         String secret = values.generate();
-        int updated = jdbc.sql(
-                        """
+        int updated = jdbc.sql("""
                         update browser_session
                         set secret_hash = :hash, factors = cast(:factors as jsonb), last_seen_at = :now
                         where id = :id and ended_at is null
@@ -122,7 +119,8 @@ class BrowserSessions {
         if (session.lastSeenAt().plus(properties.lastSeenInterval()).isAfter(now)) {
             return;
         }
-        jdbc.sql("update browser_session set last_seen_at = :now where id = :id and last_seen_at < :now and ended_at is null")
+        jdbc.sql(
+                        "update browser_session set last_seen_at = :now where id = :id and last_seen_at < :now and ended_at is null")
                 .param("now", timestamp(now))
                 .param("id", session.id())
                 .update();
@@ -144,8 +142,7 @@ class BrowserSessions {
 
     /** Deletes rows of sessions that ended or expired before the given time, a few at a time. */
     int deleteOver(Instant before, int batch) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         delete from browser_session where id in (
                           select id from browser_session where expires_at < :before order by expires_at limit :batch)
                         """)

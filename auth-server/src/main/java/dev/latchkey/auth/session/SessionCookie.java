@@ -1,5 +1,6 @@
 package dev.latchkey.auth.session;
 
+import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,7 @@ class SessionCookie {
             return Optional.empty();
         }
         for (Cookie cookie : cookies) {
-            if (cookie.getName().equals(name) && SessionSecret.isWellFormed(cookie.getValue())) {
+            if (cookie.getName().equals(name) && OpaqueValues.isWellFormed(cookie.getValue())) {
                 return Optional.of(cookie.getValue());
             }
         }

@@ -14,9 +14,14 @@ import org.springframework.boot.convert.DurationUnit;
  */
 @ConfigurationProperties("latchkey.session")
 record SessionProperties(
-        @DefaultValue("1h") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration idleTimeout,
-        @DefaultValue("12h") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration absoluteTimeout,
-        @DefaultValue("1m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration lastSeenInterval) {
+        @DefaultValue("1h") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
+        Duration idleTimeout,
+
+        @DefaultValue("12h") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
+        Duration absoluteTimeout,
+
+        @DefaultValue("1m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
+        Duration lastSeenInterval) {
 
     SessionProperties {
         if (idleTimeout.isNegative() || idleTimeout.isZero() || absoluteTimeout.compareTo(idleTimeout) < 0) {

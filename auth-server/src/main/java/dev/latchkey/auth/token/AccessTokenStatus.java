@@ -27,8 +27,7 @@ public class AccessTokenStatus {
                     .query(Boolean.class)
                     .single();
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists(select 1 from oauth_grant g join account a on a.id = g.account_id
                                       where g.id = :grant and g.revoked_at is null and g.expires_at > now() and a.enabled)
                            and not exists(select 1 from revoked_access_token where jti = :jti)

@@ -37,7 +37,8 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        OAuth2AuthorizationCodeAuthenticationToken request = (OAuth2AuthorizationCodeAuthenticationToken) authentication;
+        OAuth2AuthorizationCodeAuthenticationToken request =
+                (OAuth2AuthorizationCodeAuthenticationToken) authentication;
         Client client = clientOf.request(request);
         if (!client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE)) {
             throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
@@ -45,7 +46,10 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
         CodeExchange.Exchanged exchanged = exchange.exchange(
-                        request.getCode(), client, request.getRedirectUri(), codeVerifier(request.getAdditionalParameters()))
+                        request.getCode(),
+                        client,
+                        request.getRedirectUri(),
+                        codeVerifier(request.getAdditionalParameters()))
                 .orElseThrow(() -> new TokenRequestException("invalid_grant", "The code is not valid"));
         AuthorizationCodes.Redeemed redeemed = exchanged.redeemed();
         Grant grant = redeemed.grant();

@@ -32,7 +32,8 @@ public class ClientCredentialsGrant implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        OAuth2ClientCredentialsAuthenticationToken request = (OAuth2ClientCredentialsAuthenticationToken) authentication;
+        OAuth2ClientCredentialsAuthenticationToken request =
+                (OAuth2ClientCredentialsAuthenticationToken) authentication;
         Client client = clientOf.request(request);
         if (!client.grantTypes().contains(AuthorizationGrantType.CLIENT_CREDENTIALS) || client.isPublic()) {
             throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
@@ -51,8 +52,8 @@ public class ClientCredentialsGrant implements AuthenticationProvider {
     /** The scopes of resources that it is registered for. The scopes of OpenID Connect are about a person: there is none. */
     private Set<String> allowedToItself(Client client) {
         Set<String> allowed = new LinkedHashSet<>(client.scopes());
-        allowed.removeIf(scope ->
-                scopes.resources().stream().noneMatch(resource -> resource.scopes().contains(scope)));
+        allowed.removeIf(scope -> scopes.resources().stream()
+                .noneMatch(resource -> resource.scopes().contains(scope)));
         return allowed;
     }
 

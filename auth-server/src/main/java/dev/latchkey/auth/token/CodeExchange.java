@@ -21,7 +21,8 @@ class CodeExchange {
     }
 
     /** @param refreshToken null for a client that is not registered for refreshing */
-    record Exchanged(AuthorizationCodes.Redeemed redeemed, @Nullable String refreshToken) {}
+    record Exchanged(
+            AuthorizationCodes.Redeemed redeemed, @Nullable String refreshToken) {}
 
     /** Empty for {@code invalid_grant}. What the refusal did, burning the code or ending its family, is committed. */
     @Transactional

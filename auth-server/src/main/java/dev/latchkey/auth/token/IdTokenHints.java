@@ -42,7 +42,8 @@ public class IdTokenHints {
      *
      * @param sessionId the {@code sid}, if the token has one
      */
-    public record Hint(String clientId, String subject, @Nullable String sessionId) {}
+    public record Hint(
+            String clientId, String subject, @Nullable String sessionId) {}
 
     public Optional<Hint> read(String idToken) {
         try {

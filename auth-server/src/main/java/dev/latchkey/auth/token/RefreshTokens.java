@@ -48,8 +48,7 @@ class RefreshTokens {
     /** The first of a new grant. */
     String first(Grant grant, Client client) {
         String value = values.generate();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into one_time_token (value_hash, purpose, grant_id, issued_at, expires_at)
                         select :hash, :purpose, id, now(), least(now() + make_interval(secs => :ttl), expires_at)
                         from oauth_grant where id = :grant
@@ -71,17 +70,14 @@ class RefreshTokens {
      */
     Optional<Refreshed> rotate(String value, Client client, Set<String> scopes) {
         String successor = successors.of(value);
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         with used as (
                           update one_time_token t set used_at = now()
                           from oauth_grant g join account a on a.id = g.account_id
                           where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
                             and g.id = t.grant_id and g.client_id = :client and g.revoked_at is null and g.expires_at > now()
                             and a.enabled and :scopes <@ g.scopes
-                          returning\s"""
-                                + Grant.COLUMNS
-                                + """
+                          returning\s""" + Grant.COLUMNS + """
                         ), seen as (
                           update oauth_grant set last_used_at = now() from used where oauth_grant.id = used.grant_id
                         ), next as (
@@ -142,22 +138,18 @@ class RefreshTokens {
         }
         Optional<String> successor = provenHolder && status.justNow() ? unusedSuccessor(value) : Optional.empty();
         if (successor.isPresent()) {
-            return new Diagnosis(
-                    Unusable.USED_JUST_NOW, Optional.of(new Refreshed(status.grant(), successor.get())));
+            return new Diagnosis(Unusable.USED_JUST_NOW, Optional.of(new Refreshed(status.grant(), successor.get())));
         }
         grants.revoke(status.grant().id(), GrantRevoked.Reason.REFRESH_TOKEN_REPLAYED);
         return Diagnosis.of(Unusable.REPLAYED);
     }
 
     private Optional<Status> status(String value, Client client) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select t.used_at is not null as used,
                                t.used_at > now() - make_interval(secs => :window) as just_now,
                                (g.revoked_at is not null or g.expires_at <= now() or t.expires_at <= now() or not a.enabled) as ended,
-                        """
-                                + Grant.COLUMNS
-                                + """
+                        """ + Grant.COLUMNS + """
                          from one_time_token t join oauth_grant g on g.id = t.grant_id join account a on a.id = g.account_id
                         where t.value_hash = :hash and t.purpose = :purpose and g.client_id = :client
                         """)
@@ -170,15 +162,13 @@ class RefreshTokens {
     }
 
     private static Status status(ResultSet row, int number) throws SQLException {
-        return new Status(
-                Grant.read(row), row.getBoolean("used"), row.getBoolean("just_now"), row.getBoolean("ended"));
+        return new Status(Grant.read(row), row.getBoolean("used"), row.getBoolean("just_now"), row.getBoolean("ended"));
     }
 
     private Optional<String> unusedSuccessor(String value) {
         List<String> candidates = successors.allOf(value);
         return candidates.stream()
-                .filter(candidate -> jdbc.sql(
-                                """
+                .filter(candidate -> jdbc.sql("""
                                 select exists(select 1 from one_time_token
                                               where value_hash = :hash and purpose = :purpose and used_at is null)
                                 """)
@@ -191,8 +181,7 @@ class RefreshTokens {
 
     /** The grant of any token of a chain, used ones included, so that its owner can end it with whichever it still has. */
     Optional<UUID> grantOf(String value, Client client) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select g.id from one_time_token t join oauth_grant g on g.id = t.grant_id
                         where t.value_hash = :hash and t.purpose = :purpose and g.client_id = :client
                         """)

@@ -36,13 +36,16 @@ class Targets {
                 .filter(resource -> grantedResources.isEmpty() || grantedResources.contains(resource.identifier()))
                 .filter(resource -> resource.scopes().stream().anyMatch(granted::contains))
                 .toList();
-        List<String> identifiers = possible.stream().map(ProtectedResource::identifier).toList();
+        List<String> identifiers =
+                possible.stream().map(ProtectedResource::identifier).toList();
         if (!identifiers.containsAll(requested)) {
             throw new TokenRequestException("invalid_target", "A resource was requested that was not granted");
         }
         List<ProtectedResource> chosen = requested.isEmpty()
                 ? possible
-                : possible.stream().filter(resource -> requested.contains(resource.identifier())).toList();
+                : possible.stream()
+                        .filter(resource -> requested.contains(resource.identifier()))
+                        .toList();
         return chosen.isEmpty()
                 ? new Target(List.of(issuer.value()), withoutForeign(granted, List.of()))
                 : new Target(
@@ -55,7 +58,8 @@ class Targets {
      * @throws OAuth2AuthenticationException {@code invalid_target}
      */
     void requireKnown(Collection<String> requested) {
-        if (!requested.stream().allMatch(identifier -> scopes.resource(identifier).isPresent())) {
+        if (!requested.stream()
+                .allMatch(identifier -> scopes.resource(identifier).isPresent())) {
             throw new TokenRequestException("invalid_target", "A resource was requested that is not known");
         }
     }
@@ -63,8 +67,10 @@ class Targets {
     /** Leaves out scopes that only resources outside the audience would understand. */
     private Set<String> withoutForeign(Set<String> granted, List<ProtectedResource> chosen) {
         Set<String> kept = new LinkedHashSet<>(granted);
-        kept.removeIf(scope -> chosen.stream().noneMatch(resource -> resource.scopes().contains(scope))
-                && scopes.resources().stream().anyMatch(resource -> resource.scopes().contains(scope)));
+        kept.removeIf(
+                scope -> chosen.stream().noneMatch(resource -> resource.scopes().contains(scope))
+                        && scopes.resources().stream()
+                                .anyMatch(resource -> resource.scopes().contains(scope)));
         return kept;
     }
 }

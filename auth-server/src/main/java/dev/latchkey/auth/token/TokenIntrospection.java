@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class TokenIntrospection implements AuthenticationProvider {
 
-    private static final OAuth2TokenIntrospection INACTIVE = OAuth2TokenIntrospection.builder().build();
+    private static final OAuth2TokenIntrospection INACTIVE =
+            OAuth2TokenIntrospection.builder().build();
 
     private final ClientOf clientOf;
     private final Clients clients;
@@ -54,7 +55,8 @@ public class TokenIntrospection implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        OAuth2TokenIntrospectionAuthenticationToken request = (OAuth2TokenIntrospectionAuthenticationToken) authentication;
+        OAuth2TokenIntrospectionAuthenticationToken request =
+                (OAuth2TokenIntrospectionAuthenticationToken) authentication;
         Client caller = clientOf.request(request);
         if (caller.isPublic()) {
             // §2.1: the endpoint must know who asks, so that nobody can try tokens out.
@@ -75,8 +77,10 @@ public class TokenIntrospection implements AuthenticationProvider {
             return INACTIVE;
         }
         String clientId = token.getClaimAsString("client_id");
-        boolean mayKnow = caller.clientId().equals(clientId) || asksForAudienceOf(token, caller);
-        if (!mayKnow || clients.byClientId(clientId).isEmpty() || !status.isLive(token)) {
+        if (clientId == null || !(caller.clientId().equals(clientId) || asksForAudienceOf(token, caller))) {
+            return INACTIVE;
+        }
+        if (clients.byClientId(clientId).isEmpty() || !status.isLive(token)) {
             return INACTIVE;
         }
         return OAuth2TokenIntrospection.builder(true)

@@ -29,11 +29,7 @@ public class TokenRevocation implements AuthenticationProvider {
     private final Grants grants;
 
     TokenRevocation(
-            ClientOf clientOf,
-            OwnTokens tokens,
-            AccessTokenStatus status,
-            RefreshTokens refreshTokens,
-            Grants grants) {
+            ClientOf clientOf, OwnTokens tokens, AccessTokenStatus status, RefreshTokens refreshTokens, Grants grants) {
         this.clientOf = clientOf;
         this.tokens = tokens;
         this.status = status;

@@ -40,7 +40,8 @@ class UserInfoController {
             // RFC 6750 §3.1
             return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
         }
-        @Nullable Account account = status.isLive(token)
+        @Nullable
+        Account account = status.isLive(token)
                 ? accounts.findById(UUID.fromString(token.getSubject())).orElse(null)
                 : null;
         if (account == null) {

@@ -6,7 +6,7 @@
  * dev.latchkey.auth.web.NavigationEntry} bean, and tells the policy where a form may lead with {@link
  * dev.latchkey.auth.web.ContentSecurityPolicy#allowFormAction}. Who may see what is decided in {@code security}, not here.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"secret"})
 @NullMarked
 package dev.latchkey.auth.web;
 

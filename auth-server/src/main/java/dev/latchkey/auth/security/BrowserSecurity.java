@@ -1,0 +1,122 @@
+package dev.latchkey.auth.security;
+
+import dev.latchkey.auth.session.BrowserSessionContextRepository;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.Issuer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * What people meet in the browser. Everything that is not named here is for those whose sign-in is complete, so a page that
+ * is added later is protected before anybody thinks of it.
+ */
+@Configuration(proxyBeanMethods = false)
+class BrowserSecurity {
+
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain pages(
+            HttpSecurity http, BrowserSessionContextRepository sessions, Continuations continuations, Issuer issuer) {
+        http.securityContext(context -> context.securityContextRepository(sessions))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(issuer))
+                        .requireCsrfProtectionMatcher(
+                                new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/login",
+                                "/error",
+                                "/favicon.ico",
+                                "/oauth2/authorize/**",
+                                "/connect/logout",
+                                "/logout/done")
+                        .permitAll()
+                        .requestMatchers("/mfa/**")
+                        .access(anyFactor())
+                        .anyRequest()
+                        .access(completeSignIn()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, failure) -> sendOn("/login", request, response, continuations))
+                        .accessDeniedHandler((request, response, denied) -> {
+                            if (owesFactor() && !(denied instanceof CsrfException)) {
+                                sendOn("/mfa/totp", request, response, continuations);
+                            } else {
+                                response.sendError(HttpStatus.FORBIDDEN.value());
+                            }
+                        }));
+        return http.build();
+    }
+
+    /**
+     * An application may post an authorization or logout request of its own to us (OpenID Connect Core §3.1.2.1,
+     * RP-Initiated Logout §2) and cannot know our token. Neither changes anything before a form of ours is answered, and
+     * that answer, which has a {@code decision}, is checked.
+     */
+    private static RequestMatcher fromOurOwnPages() {
+        RequestMatcher logoutRequest = new AndRequestMatcher(
+                PATHS.matcher(HttpMethod.POST, "/connect/logout"), request -> request.getParameter("decision") == null);
+        return new NegatedRequestMatcher(
+                new OrRequestMatcher(PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest));
+    }
+
+    private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {
+        CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
+        repository.setCookieName(issuer.isHttps() ? "__Host-latchkey-csrf" : "latchkey-csrf");
+        repository.setCookiePath("/");
+        repository.setCookieCustomizer(
+                cookie -> cookie.httpOnly(true).secure(issuer.isHttps()).sameSite("Lax"));
+        return repository;
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> anyFactor() {
+        return (authentication, context) -> new AuthorizationDecision(authentication.get() instanceof SignedIn);
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> completeSignIn() {
+        return (authentication, context) ->
+                new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn && signedIn.isComplete());
+    }
+
+    private static boolean owesFactor() {
+        SignedIn signedIn = SignIn.current();
+        return signedIn != null && !signedIn.isComplete();
+    }
+
+    /** Only a page can be gone back to: what was posted is not posted again. */
+    private static void sendOn(
+            String page, HttpServletRequest request, HttpServletResponse response, Continuations continuations) {
+        String target = HttpMethod.GET.matches(request.getMethod()) ? pathAndQuery(request) : "/account";
+        response.setStatus(HttpStatus.SEE_OTHER.value());
+        response.setHeader("Location", continuations.on(page, continuations.start(target)));
+    }
+
+    private static String pathAndQuery(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.latchkey.auth.security;
+
+import dev.latchkey.auth.scope.Scope;
+import dev.latchkey.auth.scope.Scopes;
+import dev.latchkey.auth.session.AuthenticationContext;
+import dev.latchkey.auth.web.Issuer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What this server says of itself. Nothing stands here that does not work: a test walks every value and uses it. */
+@Component
+class Metadata {
+
+    private static final List<String> CLIENT_AUTHENTICATION = List.of("client_secret_basic", "client_secret_post");
+    private static final List<String> WITH_PUBLIC_CLIENTS =
+            List.of("client_secret_basic", "client_secret_post", "none");
+
+    private final Issuer issuer;
+    private final Scopes scopes;
+
+    Metadata(Issuer issuer, Scopes scopes) {
+        this.issuer = issuer;
+        this.scopes = scopes;
+    }
+
+    /** RFC 8414 §2. */
+    Map<String, Object> authorizationServer() {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("issuer", issuer.value());
+        metadata.put("authorization_endpoint", issuer.url("/oauth2/authorize"));
+        metadata.put("token_endpoint", issuer.url("/oauth2/token"));
+        metadata.put("introspection_endpoint", issuer.url("/oauth2/introspect"));
+        metadata.put("revocation_endpoint", issuer.url("/oauth2/revoke"));
+        metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
+        metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
+        metadata.put("response_types_supported", List.of("code"));
+        metadata.put("response_modes_supported", List.of("query"));
+        metadata.put("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"));
+        metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
+        metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
+        metadata.put("revocation_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
+        metadata.put("code_challenge_methods_supported", List.of("S256"));
+        metadata.put("authorization_response_iss_parameter_supported", true);
+        return metadata;
+    }
+
+    /** OpenID Connect Discovery §3: the same and more. */
+    Map<String, Object> openIdProvider() {
+        Map<String, Object> metadata = new LinkedHashMap<>(authorizationServer());
+        metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
+        metadata.put("end_session_endpoint", issuer.url("/connect/logout"));
+        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+        metadata.put(
+                "acr_values_supported",
+                List.of(AuthenticationContext.SINGLE_FACTOR, AuthenticationContext.TWO_FACTORS));
+        metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+        metadata.put("claim_types_supported", List.of("normal"));
+        metadata.put(
+                "claims_supported",
+                List.of(
+                        "iss",
+                        "sub",
+                        "aud",
+                        "exp",
+                        "iat",
+                        "auth_time",
+                        "nonce",
+                        "acr",
+                        "amr",
+                        "sid",
+                        "at_hash",
+                        "name",
+                        "preferred_username",
+                        "birthdate",
+                        "updated_at",
+                        "email",
+                        "email_verified",
+                        "roles"));
+        metadata.put("claims_parameter_supported", false);
+        metadata.put("request_parameter_supported", false);
+        metadata.put("request_uri_parameter_supported", false);
+        return metadata;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.latchkey.auth.security;
+
+import dev.latchkey.auth.client.ClientAuthentication;
+import dev.latchkey.auth.client.ClientCredentialsConverter;
+import dev.latchkey.auth.token.AuthorizationCodeGrant;
+import dev.latchkey.auth.token.ClientCredentialsGrant;
+import dev.latchkey.auth.token.OwnTokens;
+import dev.latchkey.auth.token.RefreshTokenGrant;
+import dev.latchkey.auth.token.TokenIntrospection;
+import dev.latchkey.auth.token.TokenRevocation;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * What clients call. The filters are the framework's; each has only the providers that are named here, so nothing of the
+ * framework's own grants can answer in their place (docs/decisions/0006-framework-filters-own-grants.md).
+ */
+@Configuration(proxyBeanMethods = false)
+class ProtocolSecurity {
+
+    private static final String TOKEN = "/oauth2/token";
+    private static final String INTROSPECT = "/oauth2/introspect";
+    private static final String REVOKE = "/oauth2/revoke";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain clientEndpoints(
+            HttpSecurity http,
+            ClientAuthentication clientAuthentication,
+            ClientCredentialsConverter credentials,
+            AuthorizationCodeGrant authorizationCodeGrant,
+            RefreshTokenGrant refreshTokenGrant,
+            ClientCredentialsGrant clientCredentialsGrant,
+            TokenIntrospection introspection,
+            TokenRevocation revocation,
+            ProtocolErrors errors) {
+        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE));
+
+        OAuth2ClientAuthenticationFilter clientFilter =
+                new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
+        clientFilter.setAuthenticationConverter(credentials);
+        clientFilter.setAuthenticationFailureHandler(errors);
+
+        OAuth2TokenEndpointFilter tokenFilter = new OAuth2TokenEndpointFilter(
+                new ProviderManager(authorizationCodeGrant, refreshTokenGrant, clientCredentialsGrant), TOKEN);
+        tokenFilter.setAuthenticationFailureHandler(errors);
+
+        OAuth2TokenIntrospectionEndpointFilter introspectionFilter =
+                new OAuth2TokenIntrospectionEndpointFilter(only(introspection), INTROSPECT);
+        introspectionFilter.setAuthenticationFailureHandler(errors);
+
+        OAuth2TokenRevocationEndpointFilter revocationFilter =
+                new OAuth2TokenRevocationEndpointFilter(only(revocation), REVOKE);
+        revocationFilter.setAuthenticationFailureHandler(errors);
+
+        stateless(http);
+        http.securityMatcher(TOKEN, INTROSPECT, REVOKE)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(endpoints)
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(errors))
+                .addFilterAfter(clientFilter, AbstractPreAuthenticatedProcessingFilter.class)
+                .addFilterAfter(tokenFilter, AuthorizationFilter.class)
+                .addFilterAfter(introspectionFilter, AuthorizationFilter.class)
+                .addFilterAfter(revocationFilter, AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** User info: behind an access token of ours. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain userInfo(HttpSecurity http, OwnTokens tokens) {
+        stateless(http);
+        http.securityMatcher("/userinfo")
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(tokens)));
+        return http.build();
+    }
+
+    /** What everybody may read. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain published(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/oauth2/jwks", "/.well-known/**", "/actuator/health/**", "/css/**", "/js/**", "/img/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
+    private static void stateless(HttpSecurity http) {
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static AuthenticationManager only(AuthenticationProvider provider) {
+        return new ProviderManager(provider);
+    }
+
+    private static RequestMatcher post(String path) {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, path);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.latchkey.auth.testing;
+
+import dev.latchkey.auth.AuthServerApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The server under test: the real application in local mode, on a free port of the loopback, with its own embedded
+ * PostgreSQL, configured by the bootstrap file {@code testing/bootstrap.yaml}. Started once, by whichever test comes first.
+ */
+public final class AuthServer {
+
+    private static final AuthServer INSTANCE = start();
+
+    private final ConfigurableApplicationContext context;
+    private final String issuer;
+
+    private AuthServer(ConfigurableApplicationContext context, String issuer) {
+        this.context = context;
+        this.issuer = issuer;
+    }
+
+    public static AuthServer running() {
+        return INSTANCE;
+    }
+
+    public String issuer() {
+        return issuer;
+    }
+
+    public String url(String path) {
+        return issuer + path;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient database() {
+        return JdbcClient.create(context.getBean(DataSource.class));
+    }
+
+    private static AuthServer start() {
+        int port = freePort();
+        String issuer = "http://localhost:" + port;
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--latchkey.issuer=" + issuer,
+                "--latchkey.data-dir=" + temporaryFolder(),
+                "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
+        return new AuthServer(context, issuer);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("latchkey-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
