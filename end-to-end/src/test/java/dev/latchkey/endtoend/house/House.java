@@ -38,20 +38,18 @@ public final class House implements AutoCloseable {
     private final Client demoTwo;
     private final Client notesApiClient;
     private final Client service;
-    private final Database authDatabase;
 
     private final ApplicationProcess authServer;
     private final List<ApplicationProcess> others;
 
     private House() {
-        Iterator<Integer> ports = FreePorts.take(5);
+        Iterator<Integer> ports = FreePorts.take(4);
         this.issuer = local(ports.next());
         this.notesApi = local(ports.next());
         this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));
         this.demoTwo = new Client("demo-two", RandomText.clientSecret(), local(ports.next()));
         this.notesApiClient = new Client("notes-api", RandomText.clientSecret(), notesApi);
         this.service = new Client("demo-service", RandomText.clientSecret(), issuer);
-        this.authDatabase = new Database(ports.next(), RandomText.password());
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
@@ -121,15 +119,11 @@ public final class House implements AutoCloseable {
     }
 
     public Database authDatabase() {
-        return authDatabase;
+        return new Database(authServer.folder());
     }
 
     public List<Path> logs() {
         return processes().map(ApplicationProcess::log).toList();
-    }
-
-    public Path authServerFolder() {
-        return authServer.folder();
     }
 
     public void killAuthServer() {
@@ -168,9 +162,7 @@ public final class House implements AutoCloseable {
                 "DEMO_CLIENT_SECRET", demo.secret(),
                 "DEMO_TWO_CLIENT_SECRET", demoTwo.secret(),
                 "DEMO_SERVICE_CLIENT_SECRET", service.secret(),
-                "LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString(),
-                "LATCHKEY_DATABASE_PORT", String.valueOf(authDatabase.port()),
-                "LATCHKEY_DATABASE_PASSWORD", authDatabase.password()));
+                "LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString()));
         for (Account account : accounts()) {
             String prefix = "DEMO_" + account.username().toUpperCase(Locale.ROOT);
             environment.put(prefix + "_PASSWORD", account.password());

@@ -120,12 +120,9 @@ class LeftBehindTests {
         return secrets;
     }
 
-    /** Tables, indexes and the write-ahead log; not the programs of the database. */
     private static List<Path> databaseFiles(House house) throws IOException {
-        try (Stream<Path> files = Files.walk(house.authServerFolder())) {
-            List<Path> found = files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("/binaries/"))
-                    .toList();
+        try (Stream<Path> files = Files.walk(house.authDatabase().dataFolder())) {
+            List<Path> found = files.filter(Files::isRegularFile).toList();
             assertThat(found)
                     .as("the write-ahead log is among the files")
                     .anyMatch(file -> file.toString().contains("pg_wal"));
