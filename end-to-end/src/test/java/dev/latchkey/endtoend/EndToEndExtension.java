@@ -1,0 +1,53 @@
+package dev.latchkey.endtoend;
+
+import dev.latchkey.endtoend.house.House;
+import dev.latchkey.endtoend.person.Chromium;
+import dev.latchkey.endtoend.person.People;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Opens the house and the browser when the first test needs them, and closes them after the last one. */
+class EndToEndExtension implements ParameterResolver, AfterTestExecutionCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(EndToEndExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == House.class || type == People.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == House.class ? house(context) : people(context);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        People people = context.getStore(NAMESPACE).get(People.class, People.class);
+        if (people != null && context.getExecutionException().isPresent()) {
+            people.keepPictures(context.getRequiredTestClass().getSimpleName() + "."
+                    + context.getRequiredTestMethod().getName());
+        }
+    }
+
+    private static House house(ExtensionContext context) {
+        return ofAllTests(context).computeIfAbsent(House.class, type -> House.open(), House.class);
+    }
+
+    private static People people(ExtensionContext context) {
+        House house = house(context);
+        Chromium chromium =
+                ofAllTests(context).computeIfAbsent(Chromium.class, type -> Chromium.open(), Chromium.class);
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(People.class, type -> new People(house, chromium), People.class);
+    }
+
+    private static Store ofAllTests(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.latchkey.endtoend.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The authorization server, the notes API and two demo clients, started as {@code ./run} starts them: with the profile
+ * {@code demo} and the credentials in the environment. Two things differ, so that they can be seen in a short time and at
+ * all: access tokens live {@link #ACCESS_TOKEN_LIFETIME}, and everything is logged that can be.
+ */
+public final class House implements AutoCloseable {
+
+    public static final Duration ACCESS_TOKEN_LIFETIME = Duration.ofSeconds(20);
+
+    private static final Path ROOT = Path.of(System.getProperty("end-to-end.root", ".."))
+            .toAbsolutePath()
+            .normalize();
+    private static final Path FOLDER = ROOT.resolve("end-to-end/target/house");
+
+    private final Account alice = Account.withSecondFactor("alice");
+    private final Account bob = Account.withPassword("bob");
+    private final Account dana = Account.withPassword("dana");
+    private final Account admin = Account.withSecondFactor("admin");
+    private final URI issuer;
+    private final URI notesApi;
+    private final Client demo;
+    private final Client demoTwo;
+    private final Client notesApiClient;
+    private final Client service;
+
+    private final ApplicationProcess authServer;
+    private final List<ApplicationProcess> others;
+
+    private House() {
+        Iterator<Integer> ports = FreePorts.take(4);
+        this.issuer = local(ports.next());
+        this.notesApi = local(ports.next());
+        this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));
+        this.demoTwo = new Client("demo-two", RandomText.clientSecret(), local(ports.next()));
+        this.notesApiClient = new Client("notes-api", RandomText.clientSecret(), notesApi);
+        this.service = new Client("demo-service", RandomText.clientSecret(), issuer);
+
+        this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
+        this.others = List.of(
+                application("resource-server", "resource-server", notesApi, addresses()),
+                application("demo-client", "demo-client", demo.address(), demoClientEnvironment(demo)),
+                application("demo-client-two", "demo-client", demoTwo.address(), demoClientEnvironment(demoTwo)));
+    }
+
+    public static House open() {
+        House house = new House();
+        deleteRecursively(FOLDER);
+        // However this process ends: nothing that it started stays.
+        Runtime.getRuntime().addShutdownHook(new Thread(house::close));
+        house.processes().forEach(ApplicationProcess::start);
+        house.processes().forEach(ApplicationProcess::awaitReady);
+        return house;
+    }
+
+    public Account alice() {
+        return alice;
+    }
+
+    public Account bob() {
+        return bob;
+    }
+
+    public Account dana() {
+        return dana;
+    }
+
+    public Account admin() {
+        return admin;
+    }
+
+    public List<Account> accounts() {
+        return List.of(alice, bob, dana, admin);
+    }
+
+    public URI issuer() {
+        return issuer;
+    }
+
+    public URI notesApi() {
+        return notesApi;
+    }
+
+    public Client demo() {
+        return demo;
+    }
+
+    public Client demoTwo() {
+        return demoTwo;
+    }
+
+    /** The client as which the notes API asks about tokens. */
+    public Client notesApiClient() {
+        return notesApiClient;
+    }
+
+    /** A client without people: it may use {@code client_credentials} only. */
+    public Client service() {
+        return service;
+    }
+
+    public List<Client> clients() {
+        return List.of(demo, demoTwo, notesApiClient, service);
+    }
+
+    public Database authDatabase() {
+        return new Database(authServer.folder());
+    }
+
+    public List<Path> logs() {
+        return processes().map(ApplicationProcess::log).toList();
+    }
+
+    public void killAuthServer() {
+        authServer.killHard();
+    }
+
+    public void startAuthServerAgain() {
+        authServer.start();
+        authServer.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        processes().parallel().forEach(ApplicationProcess::stop);
+    }
+
+    private Stream<ApplicationProcess> processes() {
+        return Stream.concat(Stream.of(authServer), others.stream());
+    }
+
+    private static ApplicationProcess application(
+            String name, String module, URI address, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("LOGGING_LEVEL_ROOT", "DEBUG");
+        Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+        return new ApplicationProcess(name, jar, FOLDER, address, all);
+    }
+
+    private Map<String, String> authServerEnvironment() {
+        Map<String, String> environment = new HashMap<>(addresses());
+        environment.remove("LATCHKEY_ISSUER"); // It knows its own.
+        environment.putAll(Map.of(
+                "SPRING_PROFILES_ACTIVE", "demo",
+                "DEMO_PORT", port(demo.address()),
+                "DEMO_TWO_PORT", port(demoTwo.address()),
+                "DEMO_CLIENT_SECRET", demo.secret(),
+                "DEMO_TWO_CLIENT_SECRET", demoTwo.secret(),
+                "DEMO_SERVICE_CLIENT_SECRET", service.secret(),
+                "LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString()));
+        for (Account account : accounts()) {
+            String prefix = "DEMO_" + account.username().toUpperCase(Locale.ROOT);
+            environment.put(prefix + "_PASSWORD", account.password());
+            account.totpSecret().ifPresent(secret -> environment.put(prefix + "_TOTP_SECRET", secret));
+        }
+        return environment;
+    }
+
+    private Map<String, String> demoClientEnvironment(Client client) {
+        Map<String, String> environment = new HashMap<>(addresses());
+        environment.put("DEMO_PORT", port(client.address()));
+        environment.put("DEMO_CLIENT_ID", client.id());
+        environment.put("DEMO_CLIENT_SECRET", client.secret());
+        return environment;
+    }
+
+    private Map<String, String> addresses() {
+        return Map.of(
+                "LATCHKEY_ISSUER", issuer.toString(),
+                "AUTH_PORT", port(issuer),
+                "NOTES_PORT", port(notesApi),
+                "NOTES_URL", notesApi.toString(),
+                "NOTES_API_CLIENT_SECRET", notesApiClient.secret());
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+
+    private static String port(URI address) {
+        return String.valueOf(address.getPort());
+    }
+
+    private static void deleteRecursively(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+}

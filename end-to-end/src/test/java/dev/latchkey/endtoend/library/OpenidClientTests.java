@@ -1,0 +1,52 @@
+package dev.latchkey.endtoend.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.endtoend.EndToEnd;
+import dev.latchkey.endtoend.house.House;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The npm library {@code openid-client} 6, which checks more than most: everything it discovers has to be true. */
+@EndToEnd
+class OpenidClientTests {
+
+    @Test
+    void goesFromDiscoveryToRevocation(House house) {
+        JsonNode result = NodeScripts.run("openid-client.js", RelyingPartyTask.as(house.bob(), house));
+
+        assertThat(result.at("/metadata/issuer").asString())
+                .isEqualTo(house.issuer().toString());
+        assertThat(result.at("/metadata/authorization_response_iss_parameter_supported")
+                        .asBoolean())
+                .isTrue();
+        assertThat(result.at("/claims/amr").valueStream().map(JsonNode::asString))
+                .containsExactly("pwd");
+        assertThat(result.at("/userInfo/sub").asString())
+                .isEqualTo(result.at("/claims/sub").asString());
+        assertThat(result.at("/userInfo/preferred_username").asString()).isEqualTo("bob");
+        assertThat(result.at("/userInfo/email").asString()).contains("@");
+        assertThat(result.at("/tokens/tokenType").asString()).isEqualToIgnoringCase("bearer");
+        assertThat(result.at("/tokens/expiresIn").asLong())
+                .isPositive()
+                .isLessThanOrEqualTo(House.ACCESS_TOKEN_LIFETIME.toSeconds());
+        assertThat(result.at("/introspected/active").asBoolean()).isTrue();
+        assertThat(result.at("/introspected/client_id").asString()).isEqualTo("demo");
+        assertThat(result.at("/introspectedAfterRevocation").toString())
+                .as("revoking the refresh token ends the access token, and nothing more is said about it")
+                .isEqualTo("{\"active\":false}");
+        assertThat(result.at("/refusal").asString()).isEqualTo("invalid_grant");
+        assertThat(result.at("/serviceTokens/scope").asString()).isEqualTo("notes:read");
+        assertThat(result.at("/serviceTokens/refreshToken").isNull()).isTrue();
+    }
+
+    @Test
+    void seesBothFactorsOfAPersonWithAnAuthenticator(House house) {
+        JsonNode result = NodeScripts.run("openid-client.js", RelyingPartyTask.as(house.admin(), house));
+
+        assertThat(result.at("/claims/amr").valueStream().map(JsonNode::asString))
+                .contains("pwd", "otp", "mfa");
+        assertThat(result.at("/claims/auth_time").asLong()).isPositive();
+        assertThat(result.at("/claims/sid").asString()).isNotEmpty();
+    }
+}
