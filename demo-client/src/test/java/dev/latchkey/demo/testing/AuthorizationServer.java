@@ -175,7 +175,7 @@ public class AuthorizationServer {
                 .expirationTime(Date.from(now.plusSeconds(1800)))
                 .claim("auth_time", now.getEpochSecond() - 5)
                 .claim("amr", List.of("pwd", "otp"))
-                .claim("acr", "urn:latchkey:acr:mfa")
+                .claim("acr", "urn:latchkey:acr:2fa")
                 .claim("sid", grant.sid())
                 .claim("nonce", grant.nonce());
         grant.idTokenChanges().accept(claims);

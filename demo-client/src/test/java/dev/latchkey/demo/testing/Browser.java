@@ -45,6 +45,12 @@ public class Browser {
         return follow(request(uri).GET());
     }
 
+    public Page open(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(home.resolve(path)).GET();
+        headers.forEach(request::header);
+        return follow(request);
+    }
+
     /** Sends this form with these fields changed. */
     public Page submit(Form form, Map<String, String> changes) {
         return post(form.action(), form.with(changes), Map.of("Sec-Fetch-Site", "same-origin"));
