@@ -27,6 +27,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -138,6 +139,12 @@ class PreviewController {
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }
         return new ModelAndView(shown.template()).addObject("page", shown.page());
+    }
+
+    /** Shows a page again, as after a form that was posted to it; without a CSRF token, for tests. */
+    @PostMapping("/preview/open/{name}")
+    ModelAndView again(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
+        return page(name, request, response);
     }
 
     /** Fails with a status of the application's choice. */
