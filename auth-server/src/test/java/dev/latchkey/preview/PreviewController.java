@@ -61,13 +61,16 @@ class PreviewController {
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
-        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null));
-        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null));
-        show("sign-in-problem", "login/sign-in", new SignInPage("Field Notes", "alice", "login.problem.credentials"));
-        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired"));
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, "c2lnbmVk.bWFj"));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, null));
+        show(
+                "sign-in-problem",
+                "login/sign-in",
+                new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
         show("signed-out", "login/signed-out", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code"));
+        show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
+        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
         show(
                 "consent",
                 "consent/consent",
