@@ -27,6 +27,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -60,13 +61,16 @@ class PreviewController {
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
-        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null));
-        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null));
-        show("sign-in-problem", "login/sign-in", new SignInPage("Field Notes", "alice", "login.problem.credentials"));
-        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired"));
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, "c2lnbmVk.bWFj"));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, null));
+        show(
+                "sign-in-problem",
+                "login/sign-in",
+                new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
         show("signed-out", "login/signed-out", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code"));
+        show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
+        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
         show(
                 "consent",
                 "consent/consent",
@@ -138,6 +142,12 @@ class PreviewController {
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }
         return new ModelAndView(shown.template()).addObject("page", shown.page());
+    }
+
+    /** Shows a page again, as after a form that was posted to it; without a CSRF token, for tests. */
+    @PostMapping("/preview/open/{name}")
+    ModelAndView again(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
+        return page(name, request, response);
     }
 
     /** Fails with a status of the application's choice. */
