@@ -1,28 +1,22 @@
 // A button that gives something away answers only after its page has been in front for a moment: a page that opens under a click
-// meant for something else, or comes forward between the clicks of a double click, collects nothing.
-const MOMENT = 600;
+// meant for something else, or comes forward between the two clicks of a double click, collects nothing.
+const MOMENT = 500;
 
 for (const button of document.querySelectorAll("button[data-after-focus]")) {
   let timer;
-  let ready = false;
 
   const rest = () => {
+    const focused = document.activeElement === button;
     clearTimeout(timer);
-    ready = false;
-    button.setAttribute("aria-disabled", "true");
-    if (document.hasFocus() && document.visibilityState === "visible") {
-      timer = setTimeout(() => {
-        ready = true;
-        button.removeAttribute("aria-disabled");
-      }, MOMENT);
-    }
+    button.disabled = true;
+    timer = setTimeout(() => {
+      button.disabled = false;
+      if (focused) button.focus();
+    }, MOMENT);
   };
 
-  button.addEventListener("click", (event) => {
-    if (!ready) event.preventDefault();
-  });
+  // A click on a window in the background brings it forward first, and so comes too early.
   addEventListener("focus", rest);
-  addEventListener("blur", rest);
   addEventListener("pageshow", rest);
   document.addEventListener("visibilitychange", rest);
   rest();

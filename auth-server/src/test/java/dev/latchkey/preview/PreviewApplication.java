@@ -3,6 +3,7 @@ package dev.latchkey.preview;
 import dev.latchkey.auth.web.NavigationEntry;
 import dev.latchkey.auth.web.NavigationEntry.Section;
 import dev.latchkey.auth.web.SignedInName;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,6 +28,11 @@ public class PreviewApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(PreviewApplication.class, "--server.port=9001", "--spring.thymeleaf.cache=false");
+    }
+
+    /** The names of all pages, each in one state. */
+    public static Set<String> pages() {
+        return PreviewController.PAGES.keySet();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.latchkey.preview;
 
+import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.preview.Pages.AccountPage;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConsentPage;
@@ -7,6 +8,11 @@ import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.SignInPage;
 import dev.latchkey.preview.Pages.TotpPage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +21,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -28,7 +37,7 @@ class PreviewController {
 
     /** A name as somebody up to no good would choose it: markup, an expression, right-to-left override, piled marks, length. */
     static final String NASTY =
-            "<img src=x onerror=alert(1)> ${7*7} __${7*7}__ [[${7*7}]] \u202Etset z\u0351\u0352\u0353\u0354\u0355 "
+            "<img src=x onerror=alert(1)> ${7777*7777} __${7777*7777}__ [[${7777*7777}]] \u202Etset z\u0351\u0352\u0353\u0354\u0355 "
                     + "Supercalifragilisticexpialidocious".repeat(4);
 
     private static final ConsentScope OPENID = new ConsentScope(
@@ -119,12 +128,39 @@ class PreviewController {
     }
 
     @GetMapping("/preview/{name}")
-    ModelAndView page(@PathVariable String name) {
+    ModelAndView page(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
         Shown shown = PAGES.get(name);
         if (shown == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        if (shown.page() instanceof ConsentPage) {
+            ContentSecurityPolicy.allowFormAction(
+                    request, response, URI.create("https://notes.example.test/callback?a=b"));
+        }
         return new ModelAndView(shown.template()).addObject("page", shown.page());
+    }
+
+    /** Fails with a status of the application's choice. */
+    @GetMapping("/preview/status/{status}")
+    void status(@PathVariable int status) {
+        throw new ResponseStatusException(HttpStatusCode.valueOf(status), "a reason nobody should read");
+    }
+
+    /** Fails as features fail: by an exception that nobody handles. */
+    @GetMapping("/preview/failure/{kind}")
+    ModelAndView failure(@PathVariable String kind) {
+        switch (kind) {
+            case "database" ->
+                throw new CannotCreateTransactionException(
+                        "secret reason", new SQLTransientConnectionException("secret cause"));
+            case "shutdown" ->
+                throw new UncategorizedSQLException(
+                        "query", "secret statement", new SQLException("terminating connection", "57P01"));
+            case "template" -> {
+                return new ModelAndView("no/such/template");
+            }
+            default -> throw new IllegalStateException("secret reason");
+        }
     }
 
     @GetMapping("/")

@@ -109,7 +109,7 @@ public class PasswordHashes {
         return "argon2@" + pepperId;
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    <T> T inTurn(Supplier<T> work) {
         try {
             if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new PasswordChecksBusyException();

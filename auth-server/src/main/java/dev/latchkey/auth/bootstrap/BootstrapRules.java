@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -48,19 +49,12 @@ class BootstrapRules {
 
     /** @throws InvalidEntryException for the first thing that is wrong */
     void check(BootstrapFile file) {
-        Set<String> scopes = new HashSet<>(catalogue.scopeNames());
-        file.scopes().forEach(scope -> scopes.add(scope.value().name()));
-        Set<String> resources = new HashSet<>(catalogue.resourceIdentifiers());
-        file.resources().forEach(resource -> resources.add(resource.value().identifier()));
-        Predicate<String> clientExists = clientId -> file.clients().stream()
-                        .anyMatch(client -> client.value().clientId().equals(clientId))
-                || clients.isRegistered(clientId);
-
         checkScopes(file.scopes());
-        checkResources(file, clientExists);
+        checkResources(file);
         checkAccounts(file.accounts());
-        checkClients(file.clients(), scopes, resources, clientExists);
+        checkClients(file);
         checkIdentityProviders(file.identityProviders());
+        checkReferences(file);
     }
 
     private void checkScopes(List<Declared<Scope>> scopes) {
@@ -68,13 +62,10 @@ class BootstrapRules {
         requireUnique(scopes, "name", Scope::name);
     }
 
-    private void checkResources(BootstrapFile file, Predicate<String> clientExists) {
+    private void checkResources(BootstrapFile file) {
         Collection<String> declaredNow =
                 file.scopes().stream().map(scope -> scope.value().name()).toList();
-        for (Declared<ProtectedResource> resource : file.resources()) {
-            within(resource, () -> catalogue.check(resource.value(), declaredNow));
-            requireClients(resource, "introspection_clients", resource.value().introspectionClients(), clientExists);
-        }
+        file.resources().forEach(resource -> within(resource, () -> catalogue.check(resource.value(), declaredNow)));
         requireUnique(file.resources(), "identifier", ProtectedResource::identifier);
     }
 
@@ -105,13 +96,25 @@ class BootstrapRules {
                 account -> AccountKeys.ofEmail(account.account().email()));
     }
 
-    private void checkClients(
-            List<Declared<ImportedClient>> declared,
-            Set<String> scopes,
-            Set<String> resources,
-            Predicate<String> clientExists) {
-        for (Declared<ImportedClient> client : declared) {
-            within(client, () -> clients.check(client.value(), scopes::contains));
+    private void checkClients(BootstrapFile file) {
+        Set<String> scopes = new HashSet<>(catalogue.scopeNames());
+        file.scopes().forEach(scope -> scopes.add(scope.value().name()));
+        file.clients().forEach(client -> within(client, () -> clients.check(client.value(), scopes::contains)));
+        requireUnique(file.clients(), "client_id", client -> client.clientId().toLowerCase(Locale.ROOT));
+    }
+
+    /** Last, because a name that is wrong where it is declared is also missing where it is used. */
+    private void checkReferences(BootstrapFile file) {
+        Set<String> declaredClients =
+                file.clients().stream().map(client -> client.value().clientId()).collect(Collectors.toSet());
+        Predicate<String> clientExists =
+                clientId -> declaredClients.contains(clientId) || clients.isRegistered(clientId);
+        Set<String> resources = new HashSet<>(catalogue.resourceIdentifiers());
+        file.resources().forEach(resource -> resources.add(resource.value().identifier()));
+        for (Declared<ProtectedResource> resource : file.resources()) {
+            requireClients(resource, "introspection_clients", resource.value().introspectionClients(), clientExists);
+        }
+        for (Declared<ImportedClient> client : file.clients()) {
             TokenExchangePolicy exchange = client.value().policy().tokenExchange();
             if (exchange != null) {
                 requireClients(client, "token_exchange.subject_clients", exchange.subjectClients(), clientExists);
@@ -123,7 +126,6 @@ class BootstrapRules {
                         "is no declared resource");
             }
         }
-        requireUnique(declared, "client_id", client -> client.clientId().toLowerCase(Locale.ROOT));
     }
 
     private void checkIdentityProviders(List<Declared<ImportedIdentityProvider>> declared) {

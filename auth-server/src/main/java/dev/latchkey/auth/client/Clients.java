@@ -53,7 +53,7 @@ public class Clients implements RegisteredClientRepository {
 
     /** The enabled client of exactly this client_id, case included. */
     public Optional<Client> byClientId(String clientId) {
-        return Optional.ofNullable(byClientId.get(clientId));
+        return ImportRules.isClientId(clientId) ? Optional.ofNullable(byClientId.get(clientId)) : Optional.empty();
     }
 
     public Optional<Client> byId(UUID id) {

@@ -18,6 +18,11 @@ final class ImportRules {
 
     private ImportRules() {}
 
+    /** Whether anything could be registered under this name; what else is sent as one needs no look into the tables. */
+    static boolean isClientId(String text) {
+        return CLIENT_ID.matcher(text).matches();
+    }
+
     static void check(ImportedClient client) {
         requireClientId(client.clientId());
         requireSecret(client);
@@ -30,7 +35,7 @@ final class ImportRules {
     }
 
     private static void requireClientId(String clientId) {
-        if (!CLIENT_ID.matcher(clientId).matches()) {
+        if (!isClientId(clientId)) {
             throw new InvalidClientMetadataException(
                     "client_id", "is not made of up to 100 letters, digits, '.', '_', '~' and '-'");
         }

@@ -11,7 +11,7 @@ final class TextRules {
 
     private static final int TEXT_LIMIT = 2_000;
     private static final int LIST_LIMIT = 50;
-    private static final int DEPTH_LIMIT = 5;
+    private static final int DEPTH_LIMIT = 10;
     private static final int NAME_LIMIT = 100;
     private static final int CONTACT_LIMIT = 10;
 
@@ -78,8 +78,8 @@ final class TextRules {
         if (depth == 0) {
             throw new InvalidClientMetadataException(path, "is nested too deeply");
         }
-        if (value instanceof String text && text.length() > TEXT_LIMIT) {
-            throw new InvalidClientMetadataException(path, "is longer than " + TEXT_LIMIT + " characters");
+        if (value instanceof String text) {
+            requireShort(path, text);
         }
         if (value instanceof Collection<?> items) {
             if (items.size() > LIST_LIMIT) {
@@ -89,6 +89,16 @@ final class TextRules {
         }
         if (value instanceof Map<?, ?> object) {
             requireShort(path, object.values(), depth - 1);
+            object.keySet().forEach(key -> requireShort(path, String.valueOf(key)));
+        }
+    }
+
+    private static void requireShort(String path, String text) {
+        if (text.length() > TEXT_LIMIT) {
+            throw new InvalidClientMetadataException(path, "is longer than " + TEXT_LIMIT + " characters");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidClientMetadataException(path, "holds the character NUL, which no table takes");
         }
     }
 }

@@ -59,7 +59,8 @@ class ConsentController {
             SignedIn signedIn,
             @RequestParam(defaultValue = "") String request,
             HttpServletRequest http,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Locale language) {
         AuthorizationRequest waiting =
                 pending.find(request, signedIn.session()).orElseThrow(ConsentController::nothingToAnswer);
         ContentSecurityPolicy.allowFormAction(http, response, URI.create(waiting.redirectUri()));

@@ -76,7 +76,7 @@ class RefreshTokens {
                           from oauth_grant g join account a on a.id = g.account_id
                           where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
                             and g.id = t.grant_id and g.client_id = :client and g.revoked_at is null and g.expires_at > now()
-                            and a.enabled and :scopes <@ g.scopes
+                            and a.enabled and cast(:scopes as text[]) <@ g.scopes
                           returning\s""" + Grant.COLUMNS + """
                         ), seen as (
                           update oauth_grant set last_used_at = now() from used where oauth_grant.id = used.grant_id

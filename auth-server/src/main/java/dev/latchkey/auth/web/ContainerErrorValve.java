@@ -44,8 +44,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
 
     private static void write(Request request, Response response) throws IOException {
         boolean person = ErrorAudience.isPerson(request);
-        response.setContentType(person ? "text/html" : "application/problem+json");
-        response.setCharacterEncoding("UTF-8");
+        response.setContentType(person ? "text/html;charset=UTF-8" : "application/problem+json");
         String text = person ? page(request, response.getStatus()) : problem(request, response.getStatus());
         Writer writer = response.getReporter();
         if (writer != null) {
@@ -70,9 +69,11 @@ public final class ContainerErrorValve extends ErrorReportValve {
                   <meta name="viewport" content="width=device-width, initial-scale=1">
                   <meta name="color-scheme" content="light dark">
                   <title>%s - %s</title>
+                  <link rel="icon" type="image/svg+xml" href="/img/favicon.svg">
                   <link rel="stylesheet" href="/css/site.css">
                 </head>
                 <body class="way-in">
+                  <header class="brand">%s</header>
                   <main id="main" class="card">
                     <h1>%s</h1>
                     <p class="lead">%s</p>
@@ -83,6 +84,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
                 """.formatted(
                         language.toLanguageTag(),
                         messages.getString(key + ".title"),
+                        messages.getString("brand"),
                         messages.getString("brand"),
                         messages.getString(key + ".title"),
                         messages.getString(key + ".text"),

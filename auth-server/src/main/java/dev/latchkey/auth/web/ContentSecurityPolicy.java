@@ -30,6 +30,7 @@ public final class ContentSecurityPolicy {
     private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+    private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
     private static final Set<String> SCHEMES_THAT_RUN_CODE =
             Set.of("javascript", "data", "blob", "vbscript", "filesystem");
 
@@ -84,9 +85,10 @@ public final class ContentSecurityPolicy {
             throw new IllegalArgumentException("Not a place a form may lead to: scheme " + scheme);
         }
         String host = target.getHost() == null ? "" : target.getHost().toLowerCase(Locale.ROOT);
-        if (!HOST.matcher(host).matches()) {
-            // A native application's own scheme has no host; [::1] cannot be written in a policy (CSP3 §2.3.1
-            // host-part).
+        if (!WEB_SCHEMES.contains(scheme) || !HOST.matcher(host).matches()) {
+            // Browsers match the scheme of a native application only as a whole, and [::1] cannot be written in a
+            // policy (CSP3
+            // §2.3.1, host-part).
             return scheme + ":";
         }
         return scheme + "://" + host + (target.getPort() < 0 ? "" : ":" + target.getPort());

@@ -4,9 +4,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,7 +23,6 @@ final class ErrorPagesController implements ErrorController {
     /** How long a client should leave the database alone, in seconds. */
     static final String RETRY_AFTER = "5";
 
-    private static final Logger log = LoggerFactory.getLogger(ErrorPagesController.class);
     private static final Set<Integer> PAGES = Set.of(400, 403, 404, 405, 429, 500, 503);
 
     @RequestMapping("${spring.web.error.path:/error}")
@@ -45,24 +41,10 @@ final class ErrorPagesController implements ErrorController {
     }
 
     private static int status(HttpServletRequest request) {
-        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (!(code instanceof Integer status)) {
-            // Somebody asked for this address itself.
-            return HttpServletResponse.SC_NOT_FOUND;
-        }
-        Throwable failure = failure(request);
-        if (UnavailableDatabase.isCauseOf(failure)) {
-            log.warn("Answered 503: the database is not available ({})", failure == null ? "" : failure.toString());
-            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-        }
-        if (status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            log.error("Answered {}", status, failure);
-        }
-        return status;
-    }
-
-    private static @Nullable Throwable failure(HttpServletRequest request) {
-        return (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        // Without the attribute, somebody asked for this address itself.
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                ? status
+                : HttpServletResponse.SC_NOT_FOUND;
     }
 
     static String page(int status) {

@@ -3,8 +3,8 @@ package dev.latchkey.auth.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,6 +18,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * need the session, which may be the very thing that cannot be loaded.
  */
 final class Layout {
+
+    /** Longer ones are nobody's bookmarks. */
+    private static final int LONGEST_QUERY = 2000;
 
     private final HttpServletRequest request;
     private final Locale language;
@@ -65,22 +68,21 @@ final class Layout {
     }
 
     private List<Link> links(NavigationEntry.Section section) {
-        List<NavigationEntry> visible = entries.stream()
+        String current = currentPath();
+        return entries.stream()
                 .filter(entry -> entry.section() == section && isVisible(entry))
+                .map(entry ->
+                        new Link(entry.path(), entry.titleKey(), entry.path().equals(current)))
                 .toList();
-        List<Link> links = new ArrayList<>();
-        for (NavigationEntry entry : visible) {
-            links.add(new Link(entry.path(), entry.titleKey(), entry.path().equals(currentPath())));
-        }
-        return links;
     }
 
+    /** The most specific entry at or above the page that is shown. */
     private @Nullable String currentPath() {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return entries.stream()
                 .map(NavigationEntry::path)
                 .filter(candidate -> path.equals(candidate) || path.startsWith(candidate + "/"))
-                .max((one, other) -> Integer.compare(one.length(), other.length()))
+                .max(Comparator.comparingInt(String::length))
                 .orElse(null);
     }
 
@@ -97,12 +99,11 @@ final class Layout {
 
     /** The same page in each language; none where asking for the page again would not show it again. */
     public List<Language> languages() {
-        boolean error = request.getDispatcherType() == DispatcherType.ERROR;
-        if (error && !"GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD))) {
+        if (!repeatable()) {
             return List.of();
         }
-        String query =
-                error ? (String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING) : request.getQueryString();
+        // An error page repeats nothing of the request it is about.
+        String query = isError() ? null : request.getQueryString();
         return Languages.SUPPORTED.stream()
                 .map(locale -> new Language(
                         locale.toLanguageTag(),
@@ -112,10 +113,19 @@ final class Layout {
                 .toList();
     }
 
+    /** Whether following a link to this address asks for the same page again: not so for an error that answers a form. */
+    public boolean repeatable() {
+        return !isError() || "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
+    }
+
+    private boolean isError() {
+        return request.getDispatcherType() == DispatcherType.ERROR;
+    }
+
     /** A reference of a query alone: it keeps the path, and cannot be made to point to another host by the path. */
     private static String inLanguage(@Nullable String query, Locale locale) {
         String parameter = LanguageInterceptor.PARAMETER + "=";
-        Stream<String> kept = query == null
+        Stream<String> kept = query == null || query.length() > LONGEST_QUERY
                 ? Stream.empty()
                 : Arrays.stream(query.split("&")).filter(pair -> !pair.isEmpty() && !pair.startsWith(parameter));
         return Stream.concat(kept, Stream.of(parameter + locale.toLanguageTag()))

@@ -55,6 +55,8 @@ final class SecurityHeaders {
     private static String path(HttpServletRequest request) {
         // In an error dispatch this is the path of the error page, and its answer is not to be kept, whatever was asked
         // for.
-        return request.getRequestURI().substring(request.getContextPath().length());
+        // There is none at all if the request line could not be read.
+        String uri = request.getRequestURI();
+        return uri == null ? "" : uri.substring(request.getContextPath().length());
     }
 }

@@ -29,6 +29,9 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    /** Whether a request came by https may be known from a trusted proxy alone, and decides on headers. */
+    private static final int AFTER_FORWARDED_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
+
     @Bean
     static Clock clock() {
         return Clock.systemUTC();
@@ -73,22 +76,30 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     static FilterRegistrationBean<Filter> correlationIdFilter() {
-        return inFrontOfEverything(new CorrelationIdFilter(), 0);
+        return early(new CorrelationIdFilter(), Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Bean
     static FilterRegistrationBean<Filter> securityHeadersFilter() {
-        return inFrontOfEverything(new SecurityHeadersFilter(), 1);
+        return early(new SecurityHeadersFilter(), AFTER_FORWARDED_HEADERS);
     }
 
     @Bean
     static FilterRegistrationBean<Filter> requestPreconditionsFilter() {
-        return inFrontOfEverything(new RequestPreconditionsFilter(), 2);
+        return early(new RequestPreconditionsFilter(), AFTER_FORWARDED_HEADERS + 1);
     }
 
-    private static FilterRegistrationBean<Filter> inFrontOfEverything(Filter filter, int position) {
+    /** Not in error dispatches: a failing error page is for {@link ContainerErrorValve}. */
+    @Bean
+    static FilterRegistrationBean<Filter> failureFilter() {
+        FilterRegistrationBean<Filter> registration = early(new FailureFilter(), AFTER_FORWARDED_HEADERS + 2);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        return registration;
+    }
+
+    private static FilterRegistrationBean<Filter> early(Filter filter, int order) {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
+        registration.setOrder(order);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC));
         return registration;
     }

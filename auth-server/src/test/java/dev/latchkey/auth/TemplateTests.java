@@ -1,0 +1,259 @@
+package dev.latchkey.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.preview.Html;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.attoparser.dom.Element;
+import org.junit.jupiter.api.Test;
+
+/** What every template and every text must keep to. Read from the sources, so that a page nobody opens in a test is held to it too. */
+class TemplateTests {
+
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Path TEMPLATES = RESOURCES.resolve("templates");
+
+    /**
+     * Keys that are put together at run time, or named by features as data: problems of a form, texts of scopes, links of the
+     * navigation. Only these need not appear in full somewhere.
+     */
+    private static final Set<String> FAMILIES =
+            Set.of("login.problem.", "mfa.problem.", "scope.", "navigation.", "authorization.error.", "error.");
+
+    private static final Pattern MESSAGE = Pattern.compile("#\\{\\s*([a-zA-Z0-9_.-]+)");
+    private static final Pattern LITERAL = Pattern.compile("['\"]([a-z0-9_-]+(?:\\.[a-z0-9_-]+)+)['\"]");
+    private static final Pattern NAMING = Pattern.compile("(?:naming|msg)\\('([a-zA-Z0-9_.-]+)'[,)]");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d[^}]*}");
+
+    private static final Map<Path, String> SOURCES = read(TEMPLATES, ".html");
+
+    @Test
+    void everyLanguageHasTheSameKeysInTheSameOrder() throws IOException {
+        List<String> english = keys(RESOURCES.resolve("messages.properties"));
+        assertThat(english).doesNotHaveDuplicates();
+        List<Path> others = otherLanguages();
+        assertThat(others).isNotEmpty();
+        for (Path other : others) {
+            assertThat(keys(other)).as(other.toString()).isEqualTo(english);
+        }
+    }
+
+    @Test
+    void everyLanguageFillsInTheSamePlaceholders() throws IOException {
+        Properties english = properties(RESOURCES.resolve("messages.properties"));
+        for (Path other : otherLanguages()) {
+            Properties texts = properties(other);
+            english.stringPropertyNames()
+                    .forEach(key -> assertThat(matches(PLACEHOLDER, texts.getProperty(key), 0))
+                            .as("%s in %s", key, other)
+                            .isEqualTo(matches(PLACEHOLDER, english.getProperty(key), 0)));
+        }
+    }
+
+    @Test
+    void textsAreWrittenWithTypographicApostrophes() throws IOException {
+        // A straight one is an escape character of java.text.MessageFormat, and would vanish.
+        for (Path language : languages()) {
+            assertThat(properties(language).values())
+                    .as(language.toString())
+                    .allSatisfy(text -> assertThat((String) text).isNotBlank().doesNotContain("'"));
+        }
+    }
+
+    @Test
+    void everyKeyThatIsUsedExists() throws IOException {
+        Set<String> known = properties(RESOURCES.resolve("messages.properties")).stringPropertyNames();
+        Map<String, Path> used = new TreeMap<>();
+        SOURCES.forEach((file, text) -> {
+            matches(MESSAGE, text, 1).forEach(key -> used.put(key, file));
+            matches(NAMING, text, 1).forEach(key -> used.put(key, file));
+        });
+        assertThat(used).isNotEmpty();
+        assertThat(known).containsAll(used.keySet());
+    }
+
+    @Test
+    void everyKeyIsUsed() throws IOException {
+        Set<String> used = new TreeSet<>();
+        Map<Path, String> java = read(Path.of("src/main/java"), ".java");
+        Stream.concat(SOURCES.values().stream(), java.values().stream()).forEach(text -> {
+            used.addAll(matches(MESSAGE, text, 1));
+            used.addAll(matches(LITERAL, text, 1));
+            used.addAll(matches(Pattern.compile("\"([a-z]+)\""), text, 1));
+        });
+        assertThat(properties(RESOURCES.resolve("messages.properties")).stringPropertyNames())
+                .filteredOn(key -> FAMILIES.stream().noneMatch(key::startsWith))
+                .isSubsetOf(used);
+    }
+
+    @Test
+    void noTemplateHasAnInlineScriptOrStyle() {
+        eachTemplate((file, html) -> {
+            assertThat(html.elements("style")).as("<style> in %s", file).isEmpty();
+            assertThat(html.elements("script")).as("<script> in %s", file).allSatisfy(script -> {
+                assertThat(Html.text(script)).isEmpty();
+                assertThat(names(script)).containsAnyOf("th:src", "th:replace");
+                assertThat(names(script).contains("th:replace")
+                                || String.valueOf(script.getAttributeValue("th:attr"))
+                                        .contains("nonce=${layout.cspNonce}"))
+                        .isTrue();
+            });
+            assertThat(html.attributes())
+                    .as("attributes of %s", file)
+                    .noneMatch(attribute ->
+                            attribute.getKey().matches("(?i)(th:|data-th-)?(style|styleappend|on[a-z]+|inline)"))
+                    .noneMatch(attribute -> attribute.getKey().equals("th:attr")
+                            && attribute.getValue().matches("(?s).*\\b(style|on[a-z]+)\\s*=.*"));
+        });
+    }
+
+    @Test
+    void noTemplateEvaluatesOrWritesDataUnescaped() {
+        SOURCES.forEach((file, text) ->
+                assertThat(text).as(file.toString()).doesNotContain("th:utext", "[(", "[[", "__", "javascript:"));
+    }
+
+    @Test
+    void noTemplateLoadsOrNamesAnotherOrigin() {
+        Set<String> loading = Set.of("src", "href", "action", "formaction", "srcset", "poster", "data");
+        eachTemplate((file, html) -> assertThat(html.attributes())
+                .as(file.toString())
+                .filteredOn(attribute -> loading.contains(attribute.getKey().replaceFirst("^th:", "")))
+                .allSatisfy(attribute -> assertThat(attribute.getValue()).doesNotContain("//")));
+        assertThat(read(RESOURCES.resolve("static/css"), ".css").values())
+                .isNotEmpty()
+                .allSatisfy(css -> assertThat(css).doesNotContain("url(", "@import"));
+    }
+
+    @Test
+    void everyFormThatPostsCarriesTheCsrfToken() {
+        List<Element> forms = new ArrayList<>();
+        eachTemplate((file, html) -> html.elements("form").forEach(form -> {
+            forms.add(form);
+            // th:action is what adds the token.
+            assertThat(names(form)).as("form in %s", file).contains("th:action").doesNotContain("action", "th:method");
+            assertThat(form.getAttributeValue("method"))
+                    .as("method of a form in %s", file)
+                    .isEqualTo("post");
+            assertThat(form.getAttributeValue("th:action")).startsWith("@{/");
+        }));
+        assertThat(forms).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void everyFieldHasALabel() {
+        eachTemplate((file, html) -> Stream.of("input", "select", "textarea")
+                .flatMap(html::elements)
+                .filter(input -> !"hidden".equals(input.getAttributeValue("type")))
+                .forEach(input -> {
+                    String attribute = input.hasAttribute("id") ? "id" : "th:id";
+                    String id = input.getAttributeValue(attribute);
+                    assertThat(id)
+                            .as("id of %s in %s", input.getElementName(), file)
+                            .isNotNull();
+                    String labels = attribute.equals("id") ? "for" : "th:for";
+                    assertThat(html.elements("label").map(label -> label.getAttributeValue(labels)))
+                            .as("labels in %s", file)
+                            .contains(id);
+                }));
+    }
+
+    @Test
+    void noConditionStandsOnAnElementThatIsReplaced() {
+        // th:replace is processed first and takes the condition with it: the fragment would always be shown.
+        eachTemplate((file, html) -> html.elements().forEach(element -> {
+            if (element.hasAttribute("th:replace")) {
+                assertThat(names(element))
+                        .as("<%s> in %s", element.getElementName(), file)
+                        .doesNotContain("th:if", "th:unless", "th:switch", "th:case");
+            }
+        }));
+    }
+
+    @Test
+    void everyLinkToANewWindowKeepsItAtADistance() {
+        eachTemplate((file, html) -> html.elements("a")
+                .filter(link -> link.hasAttribute("target"))
+                .forEach(link -> assertThat(link.getAttributeValue("rel"))
+                        .as("link in %s", file)
+                        .contains("noopener", "noreferrer")));
+    }
+
+    private static List<String> names(Element element) {
+        return List.copyOf(element.getAttributeMap().keySet());
+    }
+
+    private static void eachTemplate(BiConsumer<Path, Html> check) {
+        assertThat(SOURCES).isNotEmpty();
+        SOURCES.forEach((file, text) -> check.accept(file, Html.parse(text)));
+    }
+
+    private static List<Path> languages() {
+        try (Stream<Path> files = Files.list(RESOURCES)) {
+            return files.filter(file -> file.getFileName().toString().matches("messages.*\\.properties"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Path> otherLanguages() {
+        return languages().stream()
+                .filter(file -> !file.endsWith("messages.properties"))
+                .toList();
+    }
+
+    /** In the order of the file, duplicates included: {@link Properties} would keep the last one. */
+    private static List<String> keys(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+    }
+
+    private static Properties properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private static List<String> matches(Pattern pattern, String text, int group) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(group))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Map<Path, String> read(Path folder, String ending) {
+        Map<Path, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(ending)).toList()) {
+                texts.put(file, Files.readString(file));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.latchkey.demo.security;
+
+import dev.latchkey.demo.web.SecurityHeaders;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.oidc.session.InMemoryOidcSessionRegistry;
+import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+
+/** Who may see what, and how one comes in and goes out. */
+@Configuration(proxyBeanMethods = false)
+class ClientSecurity {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain healthSecurity(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/actuator/**")
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(CsrfConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain browserSecurity(
+            HttpSecurity http,
+            ClientProperties client,
+            SecurityHeaders securityHeaders,
+            AuthorizationServerProbe authorizationServer,
+            SignInFailureHandler signInFailureHandler,
+            RefreshTokenRevocationHandler refreshTokenRevocation,
+            SignOutSuccessHandler signOutSuccessHandler,
+            OidcSessionRegistry signedIn,
+            BrowserSessions sessions)
+            throws Exception {
+        return http.authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/", "/sign-in/problem", "/what-just-happened", "/error")
+                                .permitAll()
+                                .requestMatchers("/css/**", "/js/**", "/img/**", "/favicon.ico")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .headers(securityHeaders)
+                .oauth2Login(signIn -> signIn.loginPage(ClientRegistrationConfiguration.SIGN_IN_PATH)
+                        .successHandler(new ReturnToPageHandler())
+                        .failureHandler(signInFailureHandler))
+                .addFilterBefore(
+                        new ReachableAuthorizationServerFilter(authorizationServer, signInFailureHandler),
+                        OAuth2AuthorizationRequestRedirectFilter.class)
+                .addFilterBefore(
+                        new AuthorizationResponseIssuerFilter(client.issuer().toString(), signInFailureHandler),
+                        OAuth2LoginAuthenticationFilter.class)
+                .logout(signOut ->
+                        signOut.addLogoutHandler(refreshTokenRevocation).logoutSuccessHandler(signOutSuccessHandler))
+                .oidcLogout(logout -> logout.backChannel(
+                        backChannel -> backChannel.logoutHandler(new BackChannelLogoutHandler(signedIn, sessions))))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(new ExpiredSessionHandler()))
+                .build();
+    }
+
+    /** Which session belongs to which sign-in; sessions and this registry live in the same memory. */
+    @Bean
+    OidcSessionRegistry signedInSessions() {
+        return new InMemoryOidcSessionRegistry();
+    }
+
+    /** Keeps the registry in step with sessions that end or change their id. */
+    @Bean
+    HttpSessionEventPublisher httpSessionEventPublisher() {
+        return new HttpSessionEventPublisher();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.latchkey.demo.security;
+
+import dev.latchkey.demo.web.CorrelationId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.stereotype.Component;
+
+/** Remembers what went wrong and moves to a page of its own, so that the code does not stay in the address bar. */
+@Component
+class SignInFailureHandler implements AuthenticationFailureHandler {
+
+    static final String PROBLEM = SignInProblem.class.getName();
+
+    private static final Logger log = LoggerFactory.getLogger(SignInFailureHandler.class);
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        SignInProblem problem = new SignInProblem(SignInProblem.kindOf(failure), CorrelationId.of(request));
+        log.warn("Sign-in ended as {}: {}", problem.kind(), failure.getMessage());
+        request.getSession().setAttribute(PROBLEM, problem);
+        response.sendRedirect(request.getContextPath() + SignInProblemController.PATH);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.latchkey.demo.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.demo.testing.AuthorizationServer;
+import dev.latchkey.demo.testing.Browser;
+import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.Grant;
+import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.Page;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@DemoClientTest
+class WhoAmIPageTests {
+
+    @Autowired
+    AuthorizationServer authorizationServer;
+
+    @Autowired
+    NotesApi notesApi;
+
+    @LocalServerPort
+    int port;
+
+    Browser browser;
+
+    @BeforeEach
+    void openBrowser() {
+        authorizationServer.reset();
+        notesApi.reset();
+        browser = new Browser(port, authorizationServer);
+    }
+
+    @Test
+    void showsTheAccountAndWhatTheTokensSay() {
+        browser.signIn(Grant.alice());
+
+        Page page = browser.open("/who-am-i");
+
+        assertThat(page.text())
+                .contains("Alice Liddell", "alice@example.test")
+                .contains("urn:latchkey:acr:mfa", "pwd, otp")
+                .contains("at+jwt", "http://localhost:8090", Grant.EVERYTHING);
+        assertThat(page.document().select("time")).isNotEmpty();
+    }
+
+    @Test
+    void isForPeopleWhoAreSignedIn() {
+        browser.leavesFor(browser.open("/who-am-i"));
+    }
+
+    @Test
+    void showsOneSignInButtonToEverybodyElse() {
+        Page page = browser.open("/");
+
+        assertThat(page.document().select("main a.button")).hasSize(1);
+        assertThat(page.document().select("main a.button").attr("href")).isEqualTo("/oauth2/authorization/latchkey");
+        assertThat(page.forms()).isEmpty();
+        assertThat(page.headers("Set-Cookie"))
+                .as("no session before there is something to keep")
+                .isEmpty();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.latchkey.demo.testing;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The notes API, played. */
+public class NotesApi {
+
+    private final WireMockServer http =
+            new WireMockServer(wireMockConfig().dynamicPort().gzipDisabled(true));
+
+    NotesApi() {
+        http.start();
+        reset();
+    }
+
+    public String url() {
+        return http.baseUrl();
+    }
+
+    /** Forgets what was asked, and has no notes. */
+    public void reset() {
+        http.resetAll();
+        lists(List.of(), null);
+    }
+
+    public void lists(List<Map<String, Object>> notes, String next) {
+        Map<String, Object> page = new HashMap<>();
+        page.put("notes", notes);
+        page.put("next", next);
+        http.stubFor(get(urlPathEqualTo("/notes")).willReturn(okJson(JSONObjectUtils.toJSONString(page))));
+    }
+
+    public static Map<String, Object> note(UUID id, String title, String text) {
+        return Map.of(
+                "id",
+                id.toString(),
+                "title",
+                title,
+                "text",
+                text,
+                "createdAt",
+                "2026-11-20T10:00:00Z",
+                "updatedAt",
+                "2026-11-21T11:30:00Z",
+                "version",
+                1);
+    }
+
+    public void has(UUID id, String title, String text, String etag) {
+        http.stubFor(get("/notes/" + id).willReturn(stored(200, id, title, text, etag)));
+    }
+
+    public void creates(UUID id, String title, String text) {
+        http.stubFor(post("/notes").willReturn(stored(201, id, title, text, "\"1\"")));
+        has(id, title, text, "\"1\"");
+    }
+
+    public void replaces(UUID id, String title, String text) {
+        http.stubFor(put("/notes/" + id).willReturn(stored(200, id, title, text, "\"2\"")));
+        has(id, title, text, "\"2\"");
+    }
+
+    public void deletes(UUID id) {
+        http.stubFor(delete("/notes/" + id).willReturn(aResponse().withStatus(204)));
+    }
+
+    /** Answers every request like this. */
+    public void answers(int status) {
+        http.stubFor(any(anyUrl()).willReturn(problem(status)));
+    }
+
+    public void answers(RequestMethod method, String path, int status, String body) {
+        http.stubFor(com.github.tomakehurst.wiremock.client.WireMock.request(method.getName(), urlPathEqualTo(path))
+                .willReturn(problem(status).withBody(body)));
+    }
+
+    public List<LoggedRequest> requests(RequestMethod method, String path) {
+        return http.findAll(RequestPatternBuilder.newRequestPattern(method, urlPathEqualTo(path)));
+    }
+
+    private static ResponseDefinitionBuilder stored(int status, UUID id, String title, String text, String etag) {
+        return okJson(JSONObjectUtils.toJSONString(note(id, title, text)))
+                .withStatus(status)
+                .withHeader("ETag", etag);
+    }
+
+    private static ResponseDefinitionBuilder problem(int status) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/problem+json")
+                .withBody("{\"status\":" + status + "}");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.latchkey.demo.testing;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the two servers around the application and tells it their addresses. */
+class OutsideWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    static final AuthorizationServer AUTHORIZATION_SERVER = new AuthorizationServer();
+
+    static final NotesApi NOTES_API = new NotesApi();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        context.getBeanFactory().registerSingleton("authorizationServer", AUTHORIZATION_SERVER);
+        context.getBeanFactory().registerSingleton("notesApi", NOTES_API);
+        TestPropertyValues.of(
+                        "latchkey.issuer=" + AUTHORIZATION_SERVER.issuer(),
+                        "latchkey.notes-url=" + NOTES_API.url(),
+                        "latchkey.client-id=" + AuthorizationServer.CLIENT_ID,
+                        "latchkey.client-secret=" + AuthorizationServer.CLIENT_SECRET)
+                .applyTo(context);
+    }
+}

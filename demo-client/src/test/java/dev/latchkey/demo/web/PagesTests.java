@@ -1,0 +1,201 @@
+package dev.latchkey.demo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import dev.latchkey.demo.testing.AuthorizationServer;
+import dev.latchkey.demo.testing.Browser;
+import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.Grant;
+import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.Page;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@DemoClientTest
+class PagesTests {
+
+    @Autowired
+    AuthorizationServer authorizationServer;
+
+    @Autowired
+    NotesApi notesApi;
+
+    @LocalServerPort
+    int port;
+
+    Browser browser;
+
+    @BeforeEach
+    void openBrowser() {
+        authorizationServer.reset();
+        notesApi.reset();
+        browser = new Browser(port, authorizationServer);
+        notesApi.has(id, "Milk", "and eggs", "\"1\"");
+        browser.signIn(Grant.alice());
+    }
+
+    private final UUID id = UUID.randomUUID();
+
+    private final List<String> pages = List.of(
+            "/",
+            "/notes",
+            "/notes/new",
+            "/notes/" + id,
+            "/notes/" + id + "/edit",
+            "/notes/" + id + "/delete",
+            "/who-am-i",
+            "/what-just-happened",
+            "/no-such-page",
+            "/notes/no-such-note");
+
+    @Test
+    void carryThePolicyWithANonceOfTheirOwn() {
+        Set<String> nonces = new HashSet<>();
+        for (String path : pages) {
+            Page page = browser.open(path);
+            String policy = page.header("Content-Security-Policy");
+            Matcher nonce = Pattern.compile("script-src 'nonce-([^']{22})'").matcher(policy);
+            assertThat(nonce.find())
+                    .as("nonce in the policy of %s: %s", path, policy)
+                    .isTrue();
+            assertThat(nonces.add(nonce.group(1))).as("new nonce for %s", path).isTrue();
+            assertThat(policy)
+                    .as(path)
+                    .isEqualTo("default-src 'none'; script-src 'nonce-N'; style-src 'nonce-N'; img-src 'self'; "
+                                    .replace("-N", "-" + nonce.group(1))
+                            + "form-action 'self' " + authorizationServer.issuer()
+                            + "; base-uri 'none'; object-src 'none'; frame-ancestors 'none'");
+            assertThat(page.document().select("script, link[rel=stylesheet]"))
+                    .as("scripts and styles of %s", path)
+                    .hasSize(2)
+                    .allSatisfy(element -> assertThat(element.attr("nonce")).isEqualTo(nonce.group(1)));
+        }
+    }
+
+    @Test
+    void carryTheOtherHeaders() {
+        for (String path : pages) {
+            Page page = browser.open(path);
+            assertThat(page.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(page.header("X-Frame-Options")).as(path).isEqualTo("DENY");
+            assertThat(page.header("Referrer-Policy")).as(path).isEqualTo("no-referrer");
+            assertThat(page.header("Permissions-Policy")).as(path).contains("camera=()", "geolocation=()");
+            assertThat(page.header("Cross-Origin-Opener-Policy")).as(path).isEqualTo("same-origin");
+            assertThat(page.header("Cross-Origin-Resource-Policy")).as(path).isEqualTo("same-origin");
+            assertThat(page.header("Cache-Control")).as(path).contains("no-store");
+            assertThat(page.header("Server")).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void haveNeitherInlineScriptsNorInlineStyles() {
+        for (String path : pages) {
+            var document = browser.open(path).document();
+            assertThat(document.select("style, [style], script:not([src])"))
+                    .as(path)
+                    .isEmpty();
+            assertThat(document.getAllElements())
+                    .as(path)
+                    .allSatisfy(element -> assertThat(element.attributes())
+                            .noneMatch(attribute -> attribute.getKey().startsWith("on")));
+        }
+    }
+
+    @Test
+    void protectEveryFormThatChangesSomething() {
+        for (String path : pages) {
+            assertThat(browser.open(path).forms())
+                    .as("forms of %s", path)
+                    .isNotEmpty()
+                    .filteredOn(form -> form.method().equals("post"))
+                    .allSatisfy(form -> {
+                        assertThat(form.fields()).containsKey("_csrf");
+                        Map<String, String> forged = new HashMap<>(form.fields());
+                        forged.put("_csrf", "forged");
+                        assertThat(browser.post(form.action(), forged, Map.of()).status())
+                                .as("forged token to %s", form.action())
+                                .isEqualTo(403);
+                        forged.remove("_csrf");
+                        assertThat(browser.post(form.action(), forged, Map.of()).status())
+                                .as("no token to %s", form.action())
+                                .isEqualTo(403);
+                    });
+        }
+        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
+        assertThat(browser.open("/notes").status()).as("still signed in").isEqualTo(200);
+    }
+
+    @Test
+    void doNotPutTheCsrfTokenIntoAddresses() {
+        assertThat(browser.open("/notes").forms())
+                .filteredOn(form -> !form.method().equals("post"))
+                .hasSize(1)
+                .allSatisfy(form -> assertThat(form.fields()).containsOnlyKeys("q"));
+    }
+
+    @Test
+    void haveOneHeadingOneMainAndALanguage() {
+        for (String path : pages) {
+            var document = browser.open(path).document();
+            assertThat(document.select("h1")).as(path).hasSize(1);
+            assertThat(document.select("main#content")).as(path).hasSize(1);
+            assertThat(document.select("html").attr("lang")).as(path).isEqualTo("en");
+            assertThat(document.title()).as(path).endsWith("· Latchkey Notes");
+        }
+    }
+
+    @Test
+    void saySoOnlyWhenSomethingIsWrongOrDone() {
+        for (String path : pages) {
+            Page page = browser.open(path);
+            assertThat(page.document().select("[role=alert], [role=status]"))
+                    .as(path)
+                    .isEmpty();
+            assertThat(page.body()).as("messages of %s", path).doesNotContain("??");
+        }
+    }
+
+    @Test
+    void speakTheLanguageThatWasChosen() {
+        Page page = browser.open("/notes?lang=de");
+
+        assertThat(page.heading()).isEqualTo("Notizen");
+        assertThat(page.document().select("html").attr("lang")).isEqualTo("de");
+        assertThat(browser.open("/who-am-i").heading()).isEqualTo("Wer bin ich?");
+        assertThat(browser.open("/notes?lang=tlh").heading())
+                .as("unknown language")
+                .isEqualTo("Notizen");
+    }
+
+    @Test
+    void nameTheRequestOnErrorPagesAndNothingElse() {
+        Page page = browser.open("/no-such-page?token=secret");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.document().select("main code").text()).matches("[0-9a-f-]{36}");
+        assertThat(page.body()).doesNotContain("secret", "Exception", "org.springframework", "timestamp");
+    }
+
+    @Test
+    void tellMachinesAsLittle() throws Exception {
+        var response = java.net.http.HttpClient.newHttpClient()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(browser.url("/error"))
+                                .header("Accept", "application/json")
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.body()).matches("\\{(\"status\":500|\"reference\":\"[0-9a-f-]{36}\"|,){3}}");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.latchkey.notes.note;
+
+import dev.latchkey.notes.web.Problems;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The answers to what can go wrong with a note itself. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class NoteErrors {
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(NoSuchNoteException ex) {
+        return answer(HttpStatus.NOT_FOUND).body(Problems.problem(HttpStatus.NOT_FOUND, "There is no such note."));
+    }
+
+    /** The current entity tag is sent along, so that the client knows what it has to read first. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(StaleNoteException ex) {
+        return answer(HttpStatus.PRECONDITION_FAILED)
+                .eTag("\"" + ex.version() + "\"")
+                .body(Problems.problem(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "The note was changed since you read it. Read it again and decide what to keep."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(IfMatch.PreconditionRequired ex) {
+        return answer(HttpStatus.PRECONDITION_REQUIRED)
+                .body(Problems.problem(
+                        HttpStatus.PRECONDITION_REQUIRED,
+                        "Send If-Match with the ETag of the version you want to change."));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+}

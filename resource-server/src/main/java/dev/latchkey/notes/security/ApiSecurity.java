@@ -1,0 +1,180 @@
+package dev.latchkey.notes.security;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.latchkey.notes.web.Problems;
+import dev.latchkey.notes.web.SecurityHeaders;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.DPoPAuthenticationProvider;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The composition root: which requests need which token, and how tokens are checked. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    /** Documents for everybody. Credentials sent along are not looked at. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain openDocuments(HttpSecurity http, ResourceProperties properties) throws Exception {
+        stateless(http, properties)
+                .securityMatcher(
+                        "/actuator/health/liveness", "/actuator/health/readiness", ResourceMetadataController.PATH)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            ResourceProperties properties,
+            VerifiedTokens verifiedTokens,
+            SpentProofs spentProofs,
+            Challenges challenges)
+            throws Exception {
+        stateless(http, properties)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .denyAll()
+                        .requestMatchers(HttpMethod.GET, "/notes", "/notes/**")
+                        .access(new PersonWithScope(Scopes.NOTES_READ))
+                        .requestMatchers(HttpMethod.HEAD, "/notes", "/notes/**")
+                        .access(new PersonWithScope(Scopes.NOTES_READ))
+                        .requestMatchers("/notes", "/notes/**")
+                        .access(new PersonWithScope(Scopes.NOTES_WRITE))
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(challenges).accessDeniedHandler(challenges))
+                .oauth2ResourceServer(oauth -> oauth.bearerTokenResolver(new HeaderToken())
+                        .authenticationEntryPoint(challenges)
+                        .accessDeniedHandler(challenges)
+                        .jwt(jwt -> jwt.authenticationManager(verifiedTokens))
+                        .dPoP(dpop -> dpop.authenticationConverter(
+                                        new DPoPRequest(properties.address().toString()))
+                                .authenticationFailureHandler(new AuthenticationEntryPointFailureHandler(challenges)))
+                        .withObjectPostProcessor(new ProofRulesInstaller(new ProofRules(spentProofs))));
+        return http.build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http, ResourceProperties properties) throws Exception {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable) // nothing a browser sends unasked is a credential here
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(
+                                csp -> csp.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY))
+                        .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(true)
+                                .maxAgeInSeconds(Duration.ofDays(730).toSeconds())
+                                .requestMatcher(request -> properties.isHttps()))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(permissions -> permissions.policy(SecurityHeaders.PERMISSIONS_POLICY))
+                        .crossOriginOpenerPolicy(coop -> coop.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(corp -> corp.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
+                .cors(cors -> cors.configurationSource(allowedOrigins(properties)));
+    }
+
+    private static CorsConfigurationSource allowedOrigins(ResourceProperties properties) {
+        CorsConfiguration api = new CorsConfiguration();
+        api.setAllowedOrigins(properties.corsAllowedOrigins());
+        api.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        api.setAllowedHeaders(
+                List.of("Authorization", "DPoP", "Content-Type", "Accept", "If-Match", "If-None-Match", "Range"));
+        api.setExposedHeaders(
+                List.of("ETag", "Location", "Link", "WWW-Authenticate", "X-Correlation-Id", "Retry-After"));
+        api.setMaxAge(Duration.ofHours(1));
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/notes/**", api);
+        return source;
+    }
+
+    @Bean
+    VerifiedTokens verifiedTokens(ResourceProperties properties, Clock clock) {
+        IssuerDocuments documents =
+                new IssuerDocuments(properties.issuer(), properties.jwks().uri());
+        IssuerKeys keys = new IssuerKeys(documents, properties.jwks(), clock);
+        AccessTokenRules rules = new AccessTokenRules(properties, clock);
+        List<String> algorithms = properties.token().algorithms();
+        return new VerifiedTokens(new TokenShape(algorithms), decoder(algorithms, keys, rules), rules, keys);
+    }
+
+    private static NimbusJwtDecoder decoder(List<String> algorithms, IssuerKeys keys, AccessTokenRules rules) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toSet()), keys));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // AccessTokenRules does
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(rules.validator());
+        return decoder;
+    }
+
+    @Bean
+    SpentProofs spentProofs(JdbcClient jdbc, Clock clock) {
+        return new SpentProofs(jdbc, clock);
+    }
+
+    @Bean
+    Challenges challenges(ResourceProperties properties, Problems problems) {
+        return new Challenges(ResourceMetadataController.urlOf(properties.address()), problems);
+    }
+
+    /** Any method reaches authentication and then gets its 405; the firewall would answer 400 to the unknown ones. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    WebMvcConfigurer accountArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new AccountArgumentResolver());
+            }
+        };
+    }
+
+    /** The DSL has no setting for the proof verifier; it does offer the provider for post-processing. */
+    private record ProofRulesInstaller(ProofRules rules) implements ObjectPostProcessor<DPoPAuthenticationProvider> {
+
+        @Override
+        public <O extends DPoPAuthenticationProvider> O postProcess(O provider) {
+            provider.setDPoPProofVerifierFactory(rules);
+            return provider;
+        }
+    }
+}

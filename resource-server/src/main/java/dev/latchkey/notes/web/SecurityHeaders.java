@@ -1,0 +1,25 @@
+package dev.latchkey.notes.web;
+
+import java.util.Map;
+
+/** The headers of every answer of an API whose answers are personal and are never rendered as a page. */
+public final class SecurityHeaders {
+
+    public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+    public static final String PERMISSIONS_POLICY =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    /** For answers that the security filters never see. */
+    static final Map<String, String> ALWAYS = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Permissions-Policy", PERMISSIONS_POLICY,
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY");
+
+    private SecurityHeaders() {}
+}
