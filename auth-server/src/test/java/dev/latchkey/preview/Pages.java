@@ -13,9 +13,13 @@ final class Pages {
     record SignInPage(
             @Nullable String applicationName,
             String username,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            @Nullable String continuation) {}
 
-    record TotpPage(String accountName, @Nullable String problem) {}
+    record TotpPage(
+            String accountName,
+            @Nullable String problem,
+            @Nullable String continuation) {}
 
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
 

@@ -25,8 +25,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -60,13 +62,16 @@ class PreviewController {
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
-        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null));
-        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null));
-        show("sign-in-problem", "login/sign-in", new SignInPage("Field Notes", "alice", "login.problem.credentials"));
-        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired"));
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, "c2lnbmVk.bWFj"));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, null));
+        show(
+                "sign-in-problem",
+                "login/sign-in",
+                new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
         show("signed-out", "login/signed-out", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code"));
+        show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
+        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
         show(
                 "consent",
                 "consent/consent",
@@ -140,10 +145,30 @@ class PreviewController {
         return new ModelAndView(shown.template()).addObject("page", shown.page());
     }
 
+    /** Shows a page again, as after a form that was posted to it; without a CSRF token, for tests. */
+    @PostMapping("/preview/open/{name}")
+    ModelAndView again(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
+        return page(name, request, response);
+    }
+
     /** Fails with a status of the application's choice. */
     @GetMapping("/preview/status/{status}")
     void status(@PathVariable int status) {
         throw new ResponseStatusException(HttpStatusCode.valueOf(status), "a reason nobody should read");
+    }
+
+    /** Fails, and answers with a page of its own. */
+    @GetMapping("/preview/handled")
+    void handled() {
+        throw new IllegalArgumentException("the request makes no sense");
+    }
+
+    @ExceptionHandler
+    ModelAndView handle(IllegalArgumentException failure) {
+        return new ModelAndView("authorization/error", HttpStatus.BAD_REQUEST)
+                .addObject(
+                        "page",
+                        new AuthorizationErrorPage("invalid_request", String.valueOf(failure.getMessage()), null));
     }
 
     /** Fails as features fail: by an exception that nobody handles. */

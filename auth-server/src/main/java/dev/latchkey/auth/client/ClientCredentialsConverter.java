@@ -13,13 +13,13 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
-import org.springframework.stereotype.Component;
 
 /**
  * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3), and so is a credential in
  * the query. A request that only names its client is one of a public client, whatever the grant.
+ *
+ * <p>Not a bean: a resource server takes any bean of type {@link AuthenticationConverter} for the reader of its tokens.
  */
-@Component
 public class ClientCredentialsConverter implements AuthenticationConverter {
 
     private final AuthenticationConverter basic = new ClientSecretBasicAuthenticationConverter();

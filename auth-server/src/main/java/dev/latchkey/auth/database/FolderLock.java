@@ -43,7 +43,7 @@ final class FolderLock implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
             return new FolderLock(channel);
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw StartupFailure.unusableFolder(folder, e);
         }
     }
 
@@ -69,13 +69,5 @@ final class FolderLock implements AutoCloseable {
                 "The data folder " + folder + " is in use by another running auth-server (process " + processId + ").",
                 "Stop that process, or give this one a folder of its own: latchkey.data-dir (environment:"
                         + " LATCHKEY_DATA_DIR).");
-    }
-
-    static StartupFailure unusable(Path folder, IOException e) {
-        return new StartupFailure(
-                "The data folder " + folder + " cannot be created or written: " + e,
-                "Make it writable for the user '" + System.getProperty("user.name")
-                        + "', or choose another: latchkey.data-dir (environment: LATCHKEY_DATA_DIR).",
-                e);
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.secret;
 
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
@@ -43,6 +44,12 @@ final class MasterKey {
         byte[] material = decode(id, entry.substring(colon + 1).strip());
         refuseWeak(id, material);
         return new MasterKey(id, material);
+    }
+
+    static String generate(String id, SecureRandom random) {
+        byte[] material = new byte[LENGTH];
+        random.nextBytes(material);
+        return id + ":" + Base64.getEncoder().encodeToString(material);
     }
 
     String id() {

@@ -48,6 +48,11 @@ public final class SecretKeys {
         return new SecretKeys(List.copyOf(keys));
     }
 
+    /** One new key, as {@link #parse} reads it. */
+    public static String generate(String id) {
+        return MasterKey.generate(id, new SecureRandom());
+    }
+
     /**
      * Encrypts with the newest key.
      *

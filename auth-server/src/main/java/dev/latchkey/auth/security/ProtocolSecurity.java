@@ -8,16 +8,22 @@ import dev.latchkey.auth.token.OwnTokens;
 import dev.latchkey.auth.token.RefreshTokenGrant;
 import dev.latchkey.auth.token.TokenIntrospection;
 import dev.latchkey.auth.token.TokenRevocation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
@@ -45,7 +51,6 @@ class ProtocolSecurity {
     SecurityFilterChain clientEndpoints(
             HttpSecurity http,
             ClientAuthentication clientAuthentication,
-            ClientCredentialsConverter credentials,
             AuthorizationCodeGrant authorizationCodeGrant,
             RefreshTokenGrant refreshTokenGrant,
             ClientCredentialsGrant clientCredentialsGrant,
@@ -56,7 +61,7 @@ class ProtocolSecurity {
 
         OAuth2ClientAuthenticationFilter clientFilter =
                 new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
-        clientFilter.setAuthenticationConverter(credentials);
+        clientFilter.setAuthenticationConverter(new ClientCredentialsConverter());
         clientFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenEndpointFilter tokenFilter = new OAuth2TokenEndpointFilter(
@@ -92,8 +97,23 @@ class ProtocolSecurity {
         stateless(http);
         http.securityMatcher("/userinfo")
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(tokens)));
+                .oauth2ResourceServer(server ->
+                        server.jwt(jwt -> jwt.decoder(tokens)).authenticationEntryPoint(ProtocolSecurity::challenge));
         return http.build();
+    }
+
+    /**
+     * RFC 6750 §3: no error code for a request without a token. The framework's own challenge names a metadata document after
+     * the Host header of the request.
+     */
+    private static void challenge(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                failure instanceof OAuth2AuthenticationException refused
+                        ? "Bearer error=\"" + refused.getError().getErrorCode() + "\""
+                        : "Bearer");
     }
 
     /** What everybody may read. */

@@ -3,6 +3,8 @@ package dev.latchkey.auth.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,19 +21,18 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 final class Layout {
 
-    /** Longer ones are nobody's bookmarks. */
-    private static final int LONGEST_QUERY = 2000;
+    /** Longer ones are nobody's: an authorization request that waits for a sign-in is the longest there is. */
+    private static final int LONGEST_QUERY = 6000;
+
+    /** What the forms of a sign-in carry from step to step, in the address and in a field of this name. */
+    private static final String CARRIED = "continue";
 
     private final HttpServletRequest request;
     private final Locale language;
     private final List<NavigationEntry> entries;
-    private final @Nullable SignedInName signedInName;
+    private final SignedInName signedInName;
 
-    Layout(
-            HttpServletRequest request,
-            Locale language,
-            List<NavigationEntry> entries,
-            @Nullable SignedInName signedInName) {
+    Layout(HttpServletRequest request, Locale language, List<NavigationEntry> entries, SignedInName signedInName) {
         this.request = request;
         this.language = language;
         this.entries = entries;
@@ -48,7 +49,7 @@ final class Layout {
 
     public @Nullable String accountName() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null || signedInName == null ? null : signedInName.of(authentication);
+        return authentication == null ? null : signedInName.of(authentication);
     }
 
     /** The first page of the navigation that everyone may see: the way out of an error page. */
@@ -103,7 +104,7 @@ final class Layout {
             return List.of();
         }
         // An error page repeats nothing of the request it is about.
-        String query = isError() ? null : request.getQueryString();
+        String query = isError() ? null : query();
         return Languages.SUPPORTED.stream()
                 .map(locale -> new Language(
                         locale.toLanguageTag(),
@@ -120,6 +121,14 @@ final class Layout {
 
     private boolean isError() {
         return request.getDispatcherType() == DispatcherType.ERROR;
+    }
+
+    /** A form that is shown again was posted to an address without a query: what the query said is then in its fields. */
+    private @Nullable String query() {
+        String carried = request.getQueryString() == null ? request.getParameter(CARRIED) : null;
+        return carried == null
+                ? request.getQueryString()
+                : CARRIED + "=" + URLEncoder.encode(carried, StandardCharsets.UTF_8);
     }
 
     /** A reference of a query alone: it keeps the path, and cannot be made to point to another host by the path. */

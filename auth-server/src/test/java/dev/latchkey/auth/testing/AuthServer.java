@@ -56,9 +56,7 @@ public final class AuthServer {
                 "--server.port=" + port,
                 "--latchkey.issuer=" + issuer,
                 "--latchkey.data-dir=" + temporaryFolder(),
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:55432/latchkey",
-                "--spring.datasource.username=postgres",
-                "--latchkey.secret-keys=" + System.getenv("TMPKEY"),
+                +java.util.Base64.getEncoder().encodeToString(new java.security.SecureRandom().generateSeed(32)),
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));

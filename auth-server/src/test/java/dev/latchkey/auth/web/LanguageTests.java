@@ -95,8 +95,20 @@ class LanguageTests {
     void switchKeepsTheRestOfTheAddress() {
         assertThat(link(browser.open("/preview/sign-in?a=b%20c&lang=en&x=%22%3E%3Cb"), "de"))
                 .isEqualTo("?a=b%20c&amp;x=%22%3E%3Cb&amp;lang=de");
-        assertThat(link(browser.open("/preview/sign-in?" + "x".repeat(3000)), "de"))
+        assertThat(link(browser.open("/preview/sign-in?" + "x".repeat(7000)), "de"))
                 .isEqualTo("?lang=de");
+    }
+
+    @Test
+    void switchKeepsWhereASignInGoesOnWhenItsFormIsShownAgain() {
+        HttpResponse<String> shownAgain = browser.send(
+                "POST",
+                "/preview/open/sign-in-problem",
+                "username=alice&continue=" + "a.b%22%3E%26c",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        assertThat(shownAgain.statusCode()).isEqualTo(200);
+        assertThat(link(shownAgain, "de")).isEqualTo("?continue=a.b%22%3E%26c&amp;lang=de");
     }
 
     @Test

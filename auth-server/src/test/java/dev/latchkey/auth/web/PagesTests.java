@@ -104,6 +104,19 @@ class PagesTests {
     }
 
     @Test
+    void theFormsOfASignInCarryWhereItGoesOn() {
+        for (String page : List.of("sign-in", "totp")) {
+            assertThat(Html.parse(browser.open("/preview/" + page).body())
+                            .elements("input")
+                            .filter(input -> "continue".equals(input.getAttributeValue("name"))))
+                    .singleElement()
+                    .satisfies(input ->
+                            assertThat(input.getAttributeValue("value")).isEqualTo("c2lnbmVk.bWFj"));
+        }
+        assertThat(browser.open("/preview/sign-in-plain").body()).doesNotContain("name=\"continue\"");
+    }
+
+    @Test
     void aProblemTakesTheFocusAndIsTiedToTheFields() {
         Html html = Html.parse(browser.open("/preview/sign-in-problem").body());
         assertThat(html.byId("problem")).get().satisfies(problem -> {
@@ -177,6 +190,13 @@ class PagesTests {
                 .singleElement()
                 .asString()
                 .doesNotContain("keeps this access");
+    }
+
+    @Test
+    void anExceptionHandlerCanChooseAPageToo() {
+        HttpResponse<String> response = browser.open("/preview/handled");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("This sign-in can’t go on", "the request makes no sense", "English");
     }
 
     @Test

@@ -41,7 +41,6 @@ class SecurityHeadersTests {
                 "/preview/failure/template",
                 "/nothing;here",
                 "/error",
-                "/actuator/health",
             })
     void areOnEveryAnswer(String path) {
         for (HttpResponse<String> response : List.of(browser.open(path), browser.call(path))) {

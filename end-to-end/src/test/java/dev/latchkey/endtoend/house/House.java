@@ -159,6 +159,8 @@ public final class House implements AutoCloseable {
                 "SPRING_PROFILES_ACTIVE", "demo",
                 "DEMO_PORT", port(demo.address()),
                 "DEMO_TWO_PORT", port(demoTwo.address()),
+                "DEMO_URL", demo.address().toString(),
+                "DEMO_TWO_URL", demoTwo.address().toString(),
                 "DEMO_CLIENT_SECRET", demo.secret(),
                 "DEMO_TWO_CLIENT_SECRET", demoTwo.secret(),
                 "DEMO_SERVICE_CLIENT_SECRET", service.secret(),
