@@ -1,9 +1,14 @@
 package dev.latchkey.demo.note;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -23,12 +28,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class NotesApi {
 
+    /** The read timeout is that of the whole answer, and an archive may be large. */
+    private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+
     private final RestClient http;
+
+    private final RestClient downloads;
 
     private final JsonMapper json;
 
     NotesApi(
             RestClient.Builder http,
+            ClientHttpRequestFactoryBuilder<?> connections,
+            HttpClientSettings settings,
             NotesProperties notes,
             OAuth2ClientHttpRequestInterceptor accessToken,
             JsonMapper json) {
@@ -36,6 +48,10 @@ class NotesApi {
         this.http = http.baseUrl(notes.notesUrl())
                 .requestInterceptor(accessToken)
                 .defaultStatusHandler(NotesApi::isOurs, this::translate)
+                .build();
+        this.downloads = this.http
+                .mutate()
+                .requestFactory(connections.build(settings.withReadTimeout(DOWNLOAD)))
                 .build();
     }
 
@@ -45,6 +61,24 @@ class NotesApi {
         } catch (ResourceAccessException | HttpServerErrorException failure) {
             throw new NotesApiException.Unavailable(failure);
         }
+    }
+
+    /** Copies what is at this path to a place that is asked for only when there is something to copy. */
+    void copy(String path, Destination destination) {
+        call(http -> downloads.get().uri(path).exchange((request, response) -> {
+            if (isOurs(response.getStatusCode())) {
+                translate(request, response);
+            }
+            if (response.getStatusCode().isError()) {
+                throw response.createException();
+            }
+            try {
+                return response.getBody().transferTo(destination.open());
+            } catch (IOException interrupted) {
+                // Half of it may be on its way: too late for an error page.
+                throw new UncheckedIOException(interrupted);
+            }
+        }));
     }
 
     private static boolean isOurs(HttpStatusCode status) {
@@ -77,4 +111,8 @@ class NotesApi {
     record Problem(@Nullable List<FieldProblem> errors) {}
 
     record FieldProblem(String field) {}
+
+    interface Destination {
+        OutputStream open() throws IOException;
+    }
 }

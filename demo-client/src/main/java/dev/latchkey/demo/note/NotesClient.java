@@ -73,6 +73,17 @@ class NotesClient {
                 .toBodilessEntity());
     }
 
+    /** Moves all notes to the trash and returns how many there were. */
+    long deleteAll() {
+        return api.call(http -> required(http.delete().uri("/notes").retrieve().body(Deleted.class)))
+                .deleted();
+    }
+
+    /** All notes and pictures as an archive. */
+    void export(NotesApi.Destination destination) {
+        api.copy("/notes/export", destination);
+    }
+
     private static StoredNote stored(ResponseEntity<Note> response) {
         return new StoredNote(
                 required(response.getBody()), required(response.getHeaders().getETag()));
@@ -81,4 +92,6 @@ class NotesClient {
     private static <T> T required(@Nullable T part) {
         return Objects.requireNonNull(part, "The notes API left out a part of its answer");
     }
+
+    record Deleted(long deleted) {}
 }

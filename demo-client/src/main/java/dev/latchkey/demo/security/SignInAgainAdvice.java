@@ -1,5 +1,6 @@
 package dev.latchkey.demo.security;
 
+import dev.latchkey.demo.web.CorrelationId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -61,12 +62,22 @@ class SignInAgainAdvice implements WebMvcConfigurer, HandlerInterceptor {
             // The new tokens are refused for the same reason. Another round would go in circles.
             session.removeAttribute(SENT_AWAY);
             log.error("Tokens are {} directly after a sign-in: {}", reason, failure.getMessage());
-            response.sendError(HttpServletResponse.SC_BAD_GATEWAY);
+            giveUp(reason, request, response);
             return;
         }
         log.info("Signing in again, since the tokens are {}: {}", reason, failure.getMessage());
         session.setAttribute(SENT_AWAY, reason);
         interrupted.signInFirst(request, response);
+    }
+
+    private void giveUp(Reason reason, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (reason) {
+            case SPENT -> response.sendError(HttpServletResponse.SC_BAD_GATEWAY);
+            case NOT_GOOD_ENOUGH -> {
+                new SignInProblem(SignInProblem.Kind.NOT_ENOUGH, CorrelationId.of(request)).remember(request);
+                response.sendRedirect(request.getContextPath() + SignInProblemController.PATH);
+            }
+        }
     }
 
     /** A page came out: the next refusal may lead through a sign-in again. */

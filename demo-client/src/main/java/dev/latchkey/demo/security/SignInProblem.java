@@ -24,11 +24,13 @@ record SignInProblem(Kind kind, String correlationId) implements Serializable {
         /** The authorization server, or a part of it, does not answer. */
         UNAVAILABLE,
         /** The answer did not pass a check. */
-        REFUSED;
+        REFUSED,
+        /** The API asks for a stronger sign-in than the person can give. */
+        NOT_ENOUGH;
 
         /** The name in message keys. */
         public String key() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

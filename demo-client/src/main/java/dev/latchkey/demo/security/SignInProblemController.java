@@ -16,6 +16,12 @@ class SignInProblemController {
 
     static final String PATH = "/sign-in/problem";
 
+    private final String accountPage;
+
+    SignInProblemController(ClientProperties client) {
+        this.accountPage = client.endpoint("/account/security");
+    }
+
     @GetMapping(PATH)
     String problem(
             @SessionAttribute(name = SignInProblem.ATTRIBUTE, required = false) @Nullable SignInProblem problem,
@@ -28,13 +34,14 @@ class SignInProblemController {
         response.setStatus(status(problem.kind()).value());
         boolean calledOff = problem.kind() == SignInProblem.Kind.DENIED && signedIn != null;
         model.addAttribute("kind", calledOff ? "called-off" : problem.kind().key());
+        model.addAttribute("accountPage", accountPage);
         model.addAttribute("reference", problem.correlationId());
         return "security/sign-in-problem";
     }
 
     private static HttpStatus status(SignInProblem.Kind kind) {
         return switch (kind) {
-            case DENIED, REFUSED -> HttpStatus.FORBIDDEN;
+            case DENIED, REFUSED, NOT_ENOUGH -> HttpStatus.FORBIDDEN;
             case EXPIRED -> HttpStatus.BAD_REQUEST;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };

@@ -140,7 +140,8 @@ class StepUpFlowTests {
 
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
 
-        assertThat(page.status()).isEqualTo(502);
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.heading()).isEqualTo("A stronger sign-in is needed");
     }
 
     private Form deletionOfANoteForWhichTheApiDemands(String requirements) {

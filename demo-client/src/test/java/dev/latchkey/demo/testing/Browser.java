@@ -63,6 +63,17 @@ public class Browser {
         return follow(request);
     }
 
+    public HttpResponse<byte[]> download(String path) {
+        try {
+            return http.send(request(home.resolve(path)).build(), BodyHandlers.ofByteArray());
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
     /** Sends this form with these fields changed. */
     public Page submit(Form form, Map<String, String> changes) {
         return post(form.action(), form.with(changes), Map.of("Sec-Fetch-Site", "same-origin"));

@@ -118,6 +118,13 @@ public class NotesServer {
         http.stubFor(delete("/notes/trash/" + id).willReturn(aResponse().withStatus(204)));
     }
 
+    public void exports(byte[] archive) {
+        http.stubFor(get("/notes/export")
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/zip")
+                        .withBody(archive)));
+    }
+
     public void deletes(UUID id) {
         http.stubFor(delete("/notes/" + id).willReturn(aResponse().withStatus(204)));
     }

@@ -59,6 +59,8 @@ class PagesTests {
             "/notes/" + id + "/delete",
             "/notes/" + id + "/picture",
             "/notes/trash",
+            "/notes/delete-all",
+            "/notes/export",
             "/who-am-i",
             "/what-just-happened",
             "/no-such-page",
@@ -147,6 +149,7 @@ class PagesTests {
                         "/notes/" + id + "/delete",
                         "/notes/" + id + "/picture",
                         "/notes/" + id + "/picture/remove",
+                        "/notes/delete-all",
                         "/notes/trash/" + id + "/restore",
                         "/notes/trash/" + id + "/remove");
         assertThat(notes.requests(RequestMethod.POST, "/notes")).isEmpty();
