@@ -32,10 +32,9 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     public static final TestClient ODD = new TestClient("odd", "p:a%s+s w&rd=/é€ 0123456789", "");
 
     /** Registered for DPoP-bound tokens only. */
-    public static final TestClient BOUND =
-            new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
+    public static final TestClient BOUND = new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
 
     /** Registered for pushed authorization requests only. */
-    public static final TestClient PUSHING = new TestClient(
-            "pushing", "pushing-secret-00000000000000000000000000000", "https://pushing.test/cb");
+    public static final TestClient PUSHING =
+            new TestClient("pushing", "pushing-secret-00000000000000000000000000000", "https://pushing.test/cb");
 }
