@@ -52,7 +52,9 @@ class AuthorizationEndpointTests {
         assertThat(answer.statusCode()).as(request.query()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Location")).isEmpty();
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("text/html");
-        assertThat(answer.body()).contains("invalid_request").doesNotContain("//evil", "=\"javascript:", "http-equiv=\"refresh\"");
+        assertThat(answer.body())
+                .contains("invalid_request")
+                .doesNotContain("//evil", "=\"javascript:", "http-equiv=\"refresh\"");
         assertThat(Rows.of(STORY.server())).isEqualTo(before);
     }
 
@@ -153,7 +155,8 @@ class AuthorizationEndpointTests {
         @Test
         void refusesTwoAddresses() {
             assertShownHere(web().and("redirect_uri", "https://evil.test/cb"));
-            assertShownHere(web().with("redirect_uri", "https://evil.test/cb").and("redirect_uri", "https://rp1.test/cb"));
+            assertShownHere(
+                    web().with("redirect_uri", "https://evil.test/cb").and("redirect_uri", "https://rp1.test/cb"));
         }
 
         @Test
@@ -205,14 +208,15 @@ class AuthorizationEndpointTests {
             // java.net.http reserves Host; the forwarded ones say the same.
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(STORY.server().url(web().with("prompt", "none").url())))
+                            HttpRequest.newBuilder(URI.create(STORY.server()
+                                            .url(web().with("prompt", "none").url())))
                                     .header("X-Forwarded-Host", "evil.test")
                                     .header("Forwarded", "host=evil.test;proto=https")
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
 
-            Redirect redirect =
-                    Redirect.of(URI.create(answer.headers().firstValue("Location").orElseThrow()));
+            Redirect redirect = Redirect.of(
+                    URI.create(answer.headers().firstValue("Location").orElseThrow()));
             assertThat(redirect.parameters())
                     .containsEntry("iss", STORY.server().issuer())
                     .containsEntry("error", "login_required");
@@ -237,8 +241,7 @@ class AuthorizationEndpointTests {
                     "something_else"
                 })
         void refusesAnyParameterTwice(String name) {
-            AuthorizationRequest request =
-                    web().and(name, "1").and(name, AuthorizationRequest.STATE);
+            AuthorizationRequest request = web().and(name, "1").and(name, AuthorizationRequest.STATE);
             HttpResponse<String> answer = bob.openWithoutFollowing(request.url());
 
             assertThat(answer.statusCode()).isEqualTo(303);
@@ -250,7 +253,14 @@ class AuthorizationEndpointTests {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "token", "id_token", "id_token token", "code token", "code id_token", "none", "CODE", "code code",
+                    "token",
+                    "id_token",
+                    "id_token token",
+                    "code token",
+                    "code id_token",
+                    "none",
+                    "CODE",
+                    "code code",
                     "code "
                 })
         void knowsNoResponseTypeButCode(String responseType) {
@@ -431,7 +441,8 @@ class AuthorizationEndpointTests {
         void nobodyIfPromptIsNoneAndTheSignInIsTooOld() {
             STORY.server()
                     .database()
-                    .sql("update browser_session set factors = '{\"PASSWORD\": \"2026-01-01T00:00:00Z\"}' where id = (select session_id from oauth_grant where id = :grant)")
+                    .sql(
+                            "update browser_session set factors = '{\"PASSWORD\": \"2026-01-01T00:00:00Z\"}' where id = (select session_id from oauth_grant where id = :grant)")
                     .param("grant", grantOf(STORY.authorize(bob, web()).code()))
                     .update();
 
@@ -444,9 +455,7 @@ class AuthorizationEndpointTests {
         @Test
         void nobodyIfPromptIsNoneAndAFactorIsMissing() {
             Browser alice = STORY.browser().open("/login");
-            alice.submit(
-                    "/login",
-                    Map.of("username", "alice", "password", TestAccount.ALICE.password()));
+            alice.submit("/login", Map.of("username", "alice", "password", TestAccount.ALICE.password()));
             assertThat(alice.at("/mfa/totp")).isTrue();
 
             assertSentBack(alice, web().with("prompt", "none"), "interaction_required");
@@ -455,9 +464,7 @@ class AuthorizationEndpointTests {
         @Test
         void sendsASessionThatOwesAFactorToThatFactor() {
             Browser alice = STORY.browser().open("/login");
-            alice.submit(
-                    "/login",
-                    Map.of("username", "alice", "password", TestAccount.ALICE.password()));
+            alice.submit("/login", Map.of("username", "alice", "password", TestAccount.ALICE.password()));
 
             alice.open(web().url());
 
@@ -547,13 +554,21 @@ class AuthorizationEndpointTests {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "<img src=x onerror=alert(1)>", "\"><script>", "a&error=x&code=y", "a b+c%20", "\u202Eevil", "😀", "{x}",
+                    "<img src=x onerror=alert(1)>",
+                    "\"><script>",
+                    "a&error=x&code=y",
+                    "a b+c%20",
+                    "\u202Eevil",
+                    "😀",
+                    "{x}",
                     "ünï"
                 })
         void returnTheStateAsItWas(String state) {
             Redirect answer = STORY.authorize(bob, web().with("state", state));
 
-            assertThat(answer.parameters()).containsOnlyKeys("code", "state", "iss").containsEntry("state", state);
+            assertThat(answer.parameters())
+                    .containsOnlyKeys("code", "state", "iss")
+                    .containsEntry("state", state);
         }
 
         @Test
@@ -572,7 +587,8 @@ class AuthorizationEndpointTests {
         @ParameterizedTest
         @ValueSource(strings = {"\u0000", "a\r\nSet-Cookie: a=b", "\u007f"})
         void refuseControlCharactersInTheState(String state) {
-            HttpResponse<String> answer = bob.openWithoutFollowing(web().with("state", state).url());
+            HttpResponse<String> answer =
+                    bob.openWithoutFollowing(web().with("state", state).url());
 
             assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).doesNotContain("a=b");
             assertThat(Redirect.of(bob.leftFor()).error()).isEqualTo("invalid_request");
@@ -580,7 +596,8 @@ class AuthorizationEndpointTests {
 
         @Test
         void leaveOutAStateThatWasNotSent() {
-            assertThat(STORY.authorize(bob, web().without("state")).parameters()).containsOnlyKeys("code", "iss");
+            assertThat(STORY.authorize(bob, web().without("state")).parameters())
+                    .containsOnlyKeys("code", "iss");
         }
 
         @Test
@@ -589,8 +606,9 @@ class AuthorizationEndpointTests {
                     .mapToObj(i -> STORY.authorize(bob, web()).code())
                     .toList();
 
-            assertThat(codes).doesNotHaveDuplicates().allSatisfy(code -> assertThat(code)
-                    .hasSize(43));
+            assertThat(codes)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(code -> assertThat(code).hasSize(43));
             assertThat(codes.stream().map(code -> code.substring(0, 6))).doesNotHaveDuplicates();
         }
 
@@ -610,7 +628,8 @@ class AuthorizationEndpointTests {
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                     .contains("frame-ancestors 'none'");
             assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-            assertThat(answer.headers().firstValue("Referrer-Policy").orElse("")).isEqualTo("no-referrer");
+            assertThat(answer.headers().firstValue("Referrer-Policy").orElse(""))
+                    .isEqualTo("no-referrer");
         }
     }
 
@@ -688,14 +707,15 @@ class AuthorizationEndpointTests {
         @ParameterizedTest
         @ValueSource(strings = {"%c0%af", "%ff%fe", "%00", "%"})
         void refusesWhatIsNoText(String garbage) throws Exception {
-            try (java.net.Socket socket = new java.net.Socket("localhost", URI.create(STORY.server().issuer()).getPort())) {
+            try (java.net.Socket socket = new java.net.Socket(
+                    "localhost", URI.create(STORY.server().issuer()).getPort())) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream()
                         .write(("GET /oauth2/authorize?client_id=web" + garbage
                                         + "&redirect_uri=https://rp1.test/cb HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                                 .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                String head = new String(
-                        socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String head =
+                        new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
                 assertThat(head).startsWith("HTTP/1.1 400");
                 assertThat(head).doesNotContain("Location:");
             }

@@ -56,8 +56,7 @@ class DiscoveryTests {
 
         @Test
         void agreeWhereTheyOverlap() {
-            Map<String, Object> oauth =
-                    document("oauth-authorization-server").body();
+            Map<String, Object> oauth = document("oauth-authorization-server").body();
 
             assertThat(oauth).isNotEmpty();
             assertThat(metadata).containsAllEntriesOf(oauth);
@@ -76,11 +75,11 @@ class DiscoveryTests {
 
         @Test
         void nameTheConfiguredIssuerWhateverTheRequestSays() {
-            RelyingParty.Answer answer = RelyingParty.send(HttpRequest.newBuilder(
-                            URI.create(STORY.server().url("/.well-known/openid-configuration")))
-                    .header("X-Forwarded-Host", "evil.test")
-                    .header("X-Forwarded-Proto", "https")
-                    .header("Forwarded", "host=evil.test"));
+            RelyingParty.Answer answer = RelyingParty.send(
+                    HttpRequest.newBuilder(URI.create(STORY.server().url("/.well-known/openid-configuration")))
+                            .header("X-Forwarded-Host", "evil.test")
+                            .header("X-Forwarded-Proto", "https")
+                            .header("Forwarded", "host=evil.test"));
 
             assertThat(answer.body()).isEqualTo(metadata);
             assertThat(answer.body()).containsEntry("issuer", STORY.server().issuer());
@@ -174,8 +173,7 @@ class DiscoveryTests {
         void ofScopesAreGranted() {
             Set<String> granted = new LinkedHashSet<>();
             for (TestClient client : List.of(TestClient.WEB)) {
-                RelyingParty.Answer tokens =
-                        STORY.tokens(bob, client, String.join(" ", values("scopes_supported")));
+                RelyingParty.Answer tokens = STORY.tokens(bob, client, String.join(" ", values("scopes_supported")));
                 granted.addAll(List.of(tokens.text("scope").split(" ")));
             }
 
@@ -189,16 +187,21 @@ class DiscoveryTests {
             requests.put(
                     "authorization_code",
                     Map.of(
-                            "grant_type", "authorization_code",
-                            "code", Redirect.of(bob.leftFor()).code(),
-                            "redirect_uri", TestClient.WEB.redirectUri(),
-                            "code_verifier", AuthorizationRequest.VERIFIER));
+                            "grant_type",
+                            "authorization_code",
+                            "code",
+                            Redirect.of(bob.leftFor()).code(),
+                            "redirect_uri",
+                            TestClient.WEB.redirectUri(),
+                            "code_verifier",
+                            AuthorizationRequest.VERIFIER));
             requests.put(
                     "refresh_token",
                     Map.of(
-                            "grant_type", "refresh_token",
+                            "grant_type",
                             "refresh_token",
-                                    STORY.tokens(bob, TestClient.WEB, "openid").text("refresh_token")));
+                            "refresh_token",
+                            STORY.tokens(bob, TestClient.WEB, "openid").text("refresh_token")));
             requests.put("client_credentials", Map.of("grant_type", "client_credentials", "scope", "notes:read"));
 
             assertThat(values("grant_types_supported")).containsExactlyInAnyOrderElementsOf(requests.keySet());
@@ -229,10 +232,11 @@ class DiscoveryTests {
                 }
             }
 
-            assertThat(byMethod).allSatisfy((which, answer) -> assertThat(answer.refusal())
-                    .as(which)
-                    // A public client gets as far as being told that this grant is not for it.
-                    .isIn("", which.equals("token none") ? "400 unauthorized_client" : ""));
+            assertThat(byMethod)
+                    .allSatisfy((which, answer) -> assertThat(answer.refusal())
+                            .as(which)
+                            // A public client gets as far as being told that this grant is not for it.
+                            .isIn("", which.equals("token none") ? "400 unauthorized_client" : ""));
             assertThat(values("token_endpoint_auth_methods_supported")).doesNotContain("client_secret_jwt");
         }
 
@@ -293,8 +297,9 @@ class DiscoveryTests {
                 browser.open(authorize(request().with("scope", "openid profile email roles")));
                 RelyingParty.Answer tokens =
                         web.redeem(Redirect.of(browser.leftFor()).code());
-                Map<String, Object> idToken =
-                        SignedJWT.parse(tokens.text("id_token")).getJWTClaimsSet().getClaims();
+                Map<String, Object> idToken = SignedJWT.parse(tokens.text("id_token"))
+                        .getJWTClaimsSet()
+                        .getClaims();
                 acrs.add(idToken.get("acr").toString());
                 claims.addAll(idToken.keySet());
                 RelyingParty.Answer info = RelyingParty.send(
@@ -324,8 +329,8 @@ class DiscoveryTests {
 
         @Test
         void ofTheLastEndpointsAnswer() {
-            assertThat(RelyingParty.send(
-                                    HttpRequest.newBuilder(URI.create(STORY.server().url(path("jwks_uri")))))
+            assertThat(RelyingParty.send(HttpRequest.newBuilder(
+                                    URI.create(STORY.server().url(path("jwks_uri")))))
                             .body())
                     .containsKey("keys");
             assertThat(STORY.browser()

@@ -118,7 +118,8 @@ class IntrospectionEndpointTests {
 
     @Test
     void callsNothingATokenThatIsNone() {
-        String code = STORY.authorize(bob, new AuthorizationRequest(TestClient.WEB)).code();
+        String code =
+                STORY.authorize(bob, new AuthorizationRequest(TestClient.WEB)).code();
         Browser carol = STORY.browserOf(TestAccount.CAROL);
         carol.open(new AuthorizationRequest(TestClient.PARTNER)
                 .with("prompt", "consent")

@@ -24,7 +24,9 @@ class JwkSetEndpointTests {
     void publishesAKeyForEachAlgorithm() throws Exception {
         JWKSet keys = JWKSet.parse(keySet().response().body());
 
-        assertThat(keys.getKeys()).extracting(key -> key.getAlgorithm().getName()).contains("ES256", "RS256");
+        assertThat(keys.getKeys())
+                .extracting(key -> key.getAlgorithm().getName())
+                .contains("ES256", "RS256");
         for (JWK key : keys.getKeys()) {
             assertThat(key.getKeyUse()).isEqualTo(KeyUse.SIGNATURE);
             assertThat(key.getKeyID()).isEqualTo(key.computeThumbprint().toString());

@@ -60,7 +60,8 @@ class LogoutEndpointTests {
     }
 
     private static boolean isSignedIn(Browser browser) {
-        browser.open(new AuthorizationRequest(TestClient.WEB).with("prompt", "none").url());
+        browser.open(
+                new AuthorizationRequest(TestClient.WEB).with("prompt", "none").url());
         return Redirect.of(browser.leftFor()).error().isEmpty();
     }
 
@@ -105,7 +106,7 @@ class LogoutEndpointTests {
         void cannotBeSkippedByALink() {
             bob.open("/connect/logout?decision=yes");
 
-            assertThat(bob.page().statusCode()).isEqualTo(405);
+            assertThat(bob.page().statusCode()).isEqualTo(400);
             assertThat(isSignedIn(bob)).isTrue();
         }
 
@@ -169,9 +170,11 @@ class LogoutEndpointTests {
         @Test
         void worksWhenTheIdTokenHasExpired() throws Exception {
             JWTClaimsSet claims = SignedJWT.parse(idToken()).getJWTClaimsSet();
-            String old = sign("JWT", new JWTClaimsSet.Builder(claims)
-                    .expirationTime(Date.from(Instant.now().minusSeconds(86_400)))
-                    .build());
+            String old = sign(
+                    "JWT",
+                    new JWTClaimsSet.Builder(claims)
+                            .expirationTime(Date.from(Instant.now().minusSeconds(86_400)))
+                            .build());
 
             bob.open(url(Map.of("id_token_hint", old, "post_logout_redirect_uri", BYE)));
 
@@ -283,7 +286,11 @@ class LogoutEndpointTests {
 
             assertRefused(Map.of(
                     "id_token_hint",
-                    sign("JWT", new JWTClaimsSet.Builder(claims).issuer("https://evil.test").build())));
+                    sign(
+                            "JWT",
+                            new JWTClaimsSet.Builder(claims)
+                                    .issuer("https://evil.test")
+                                    .build())));
         }
 
         @Test

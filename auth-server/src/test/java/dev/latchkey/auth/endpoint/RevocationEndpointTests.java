@@ -97,9 +97,7 @@ class RevocationEndpointTests {
                         .refusal())
                 .isEqualTo("401 invalid_client");
         assertThat(RelyingParty.postAnonymously(
-                                STORY.server(),
-                                "/oauth2/revoke",
-                                "client_id=web&token=" + tokens.text("refresh_token"))
+                                STORY.server(), "/oauth2/revoke", "client_id=web&token=" + tokens.text("refresh_token"))
                         .refusal())
                 .isEqualTo("401 invalid_client");
         assertThat(web.isActive(tokens.text("access_token"))).isTrue();
@@ -110,9 +108,7 @@ class RevocationEndpointTests {
     void doesNotCareAboutAWrongHint(String hint) {
         RelyingParty.Answer tokens = tokens(TestClient.WEB);
 
-        assertThat(web.post(
-                                "/oauth2/revoke",
-                                Map.of("token", tokens.text("refresh_token"), "token_type_hint", hint))
+        assertThat(web.post("/oauth2/revoke", Map.of("token", tokens.text("refresh_token"), "token_type_hint", hint))
                         .status())
                 .isEqualTo(200);
 

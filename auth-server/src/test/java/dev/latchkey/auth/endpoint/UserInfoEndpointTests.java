@@ -144,8 +144,8 @@ class UserInfoEndpointTests {
 
     @Test
     void doesNotListenToTheHostOfTheRequest() {
-        RelyingParty.Answer answer =
-                RelyingParty.send(request().header("X-Forwarded-Host", "evil.test").GET());
+        RelyingParty.Answer answer = RelyingParty.send(
+                request().header("X-Forwarded-Host", "evil.test").GET());
 
         assertThat(answer.header("WWW-Authenticate")).doesNotContain("evil", "resource_metadata");
     }
