@@ -53,7 +53,8 @@ class RaceTests {
 
     @RepeatedTest(20)
     void oneOfFiftyRedeemsACode() throws Exception {
-        String code = STORY.authorize(bob, new AuthorizationRequest(TestClient.WEB)).code();
+        String code =
+                STORY.authorize(bob, new AuthorizationRequest(TestClient.WEB)).code();
 
         List<RelyingParty.Answer> answers = race(RUNNERS, () -> web.redeem(code));
 
@@ -80,9 +81,8 @@ class RaceTests {
 
         // Each proved who it is within the retry window, so each is given the same answer.
         assertThat(answers).allSatisfy(answer -> assertThat(answer.refusal()).isEmpty());
-        Set<String> successors = answers.stream()
-                .map(answer -> answer.text("refresh_token"))
-                .collect(Collectors.toSet());
+        Set<String> successors =
+                answers.stream().map(answer -> answer.text("refresh_token")).collect(Collectors.toSet());
         assertThat(successors).hasSize(1);
         assertThat(liveTokensOfTheFamilyOf(token)).isEqualTo(1);
         assertThat(web.refresh(successors.iterator().next()).isOk()).isTrue();
@@ -96,13 +96,18 @@ class RaceTests {
                     .with("prompt", "consent")
                     .url());
             assertThat(browser.at("/oauth2/consent")).isTrue();
-            HttpRequest answer = HttpRequest.newBuilder(URI.create(STORY.server().url("/oauth2/consent")))
+            HttpRequest answer = HttpRequest.newBuilder(
+                            URI.create(STORY.server().url("/oauth2/consent")))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(RelyingParty.encode(Map.of(
-                            "request", browser.hiddenField("request"),
-                            "_csrf", browser.hiddenField("_csrf"),
-                            "scope", "profile",
-                            "decision", "allow"))))
+                            "request",
+                            browser.hiddenField("request"),
+                            "_csrf",
+                            browser.hiddenField("_csrf"),
+                            "scope",
+                            "profile",
+                            "decision",
+                            "allow"))))
                     .build();
             HttpClient http =
                     HttpClient.newBuilder().cookieHandler(browser.cookies()).build();

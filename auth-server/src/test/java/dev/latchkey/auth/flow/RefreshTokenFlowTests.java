@@ -44,8 +44,9 @@ class RefreshTokenFlowTests {
 
     private void updateGrantOf(String token, String assignment) {
         int updated = database()
-                .sql("update oauth_grant set " + assignment
-                        + " where id = (select grant_id from one_time_token where value_hash = sha256(cast(:value as bytea)))")
+                .sql(
+                        "update oauth_grant set " + assignment
+                                + " where id = (select grant_id from one_time_token where value_hash = sha256(cast(:value as bytea)))")
                 .param("value", token.getBytes(StandardCharsets.US_ASCII))
                 .update();
         assertThat(updated).isEqualTo(1);
@@ -53,7 +54,8 @@ class RefreshTokenFlowTests {
 
     private String revokedBecause(String token) {
         return database()
-                .sql("select coalesce(revoked_because, '') from oauth_grant where id = (select grant_id from one_time_token where value_hash = sha256(cast(:value as bytea)))")
+                .sql(
+                        "select coalesce(revoked_because, '') from oauth_grant where id = (select grant_id from one_time_token where value_hash = sha256(cast(:value as bytea)))")
                 .param("value", token.getBytes(StandardCharsets.US_ASCII))
                 .query(String.class)
                 .single();
@@ -212,7 +214,13 @@ class RefreshTokenFlowTests {
 
             assertThat(spa.post(
                                     "/oauth2/token",
-                                    Map.of("grant_type", "refresh_token", "refresh_token", refresh, "resource", resource))
+                                    Map.of(
+                                            "grant_type",
+                                            "refresh_token",
+                                            "refresh_token",
+                                            refresh,
+                                            "resource",
+                                            resource))
                             .refusal())
                     .isEqualTo("400 invalid_target");
             assertThat(spa.refresh(refresh).isOk()).isTrue();
@@ -270,7 +278,8 @@ class RefreshTokenFlowTests {
                             .toInstant())
                     .isBefore(Instant.now().plusSeconds(61));
             assertThat(database()
-                            .sql("select t.expires_at <= g.expires_at from one_time_token t join oauth_grant g on g.id = t.grant_id where t.value_hash = sha256(cast(:value as bytea))")
+                            .sql(
+                                    "select t.expires_at <= g.expires_at from one_time_token t join oauth_grant g on g.id = t.grant_id where t.value_hash = sha256(cast(:value as bytea))")
                             .param("value", refreshToken(last).getBytes(StandardCharsets.US_ASCII))
                             .query(Boolean.class)
                             .single())
@@ -334,7 +343,9 @@ class RefreshTokenFlowTests {
             Browser browser = story.browserOf(TestAccount.BOB);
             RelyingParty.Answer bobs = story.tokens(browser, TestClient.WEB, SCOPE);
 
-            browser.open(new AuthorizationRequest(TestClient.WEB).with("prompt", "login").url());
+            browser.open(new AuthorizationRequest(TestClient.WEB)
+                    .with("prompt", "login")
+                    .url());
             browser.submit("/login", Map.of("username", "carol", "password", TestAccount.CAROL.password()));
 
             assertThat(web.refresh(refreshToken(bobs)).refusal()).isEqualTo("400 invalid_grant");
