@@ -88,7 +88,8 @@ public class ClientSecrets {
                     stored.hash().getBytes(StandardCharsets.US_ASCII),
                     fastHash(presented).getBytes(StandardCharsets.US_ASCII));
         }
-        // One check for all who show the same secret at the same time: a client that comes back with fifty threads costs one.
+        // One check for all who show the same secret at the same time: a client that comes back with fifty threads
+        // costs one.
         return matched.get(
                         memoryKey(stored, presented),
                         key -> slow.matches(presented, stored.hash()) ? stored.id() : null)
