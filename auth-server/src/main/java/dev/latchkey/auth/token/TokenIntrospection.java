@@ -87,6 +87,8 @@ public class TokenIntrospection implements AuthenticationProvider {
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
                     claims.remove(AccessTokenClaims.GRANT);
+                    // The framework wants a list, which it writes as the string of RFC 7662 §2.2 again.
+                    claims.computeIfPresent("scope", (name, scope) -> List.of(((String) scope).split(" ")));
                 })
                 .tokenType("Bearer")
                 .build();
