@@ -56,7 +56,6 @@ public final class AuthServer {
                 "--server.port=" + port,
                 "--latchkey.issuer=" + issuer,
                 "--latchkey.data-dir=" + temporaryFolder(),
-                +java.util.Base64.getEncoder().encodeToString(new java.security.SecureRandom().generateSeed(32)),
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
