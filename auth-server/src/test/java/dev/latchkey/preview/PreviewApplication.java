@@ -4,6 +4,7 @@ import dev.latchkey.auth.web.NavigationEntry;
 import dev.latchkey.auth.web.NavigationEntry.Section;
 import dev.latchkey.auth.web.SignedInName;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -60,6 +61,13 @@ public class PreviewApplication {
     /** The names of all pages, each in one state. */
     public static Set<String> pages() {
         return PreviewController.PAGES.keySet();
+    }
+
+    /** The templates those pages are made from. */
+    public static Set<String> templates() {
+        return PreviewController.PAGES.values().stream()
+                .map(PreviewController.Shown::template)
+                .collect(Collectors.toSet());
     }
 
     @Bean
