@@ -3,6 +3,7 @@ package dev.latchkey.preview;
 import dev.latchkey.auth.web.NavigationEntry;
 import dev.latchkey.auth.web.NavigationEntry.Section;
 import dev.latchkey.auth.web.SignedInName;
+import jakarta.servlet.DispatcherType;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
@@ -73,7 +74,11 @@ public class PreviewApplication {
     @Bean
     SecurityFilterChain open(HttpSecurity http) throws Exception {
         return http.securityContext(context -> context.securityContextRepository(new UnreachableSessions()))
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                // An error dispatch that came through here would be refused, and is none of a chain's business.
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
                         .ignoringRequestMatchers("/preview/open/**"))
                 .build();
