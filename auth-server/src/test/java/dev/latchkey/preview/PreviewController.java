@@ -68,7 +68,7 @@ class PreviewController {
                 "login/sign-in",
                 new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
-        show("signed-out", "login/signed-out", null);
+        show("signed-out", "logout/done", null);
         show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
         show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
         show(
