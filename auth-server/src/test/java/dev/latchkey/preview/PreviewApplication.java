@@ -50,8 +50,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 @ComponentScan(
         basePackages = "dev.latchkey.auth.web",
         useDefaultFilters = false,
-        includeFilters =
-                @Filter(type = FilterType.REGEX, pattern = ".*\\.(WebConfiguration|LayoutAdvice|ErrorPagesController)"))
+        includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(WebConfiguration|ErrorPagesController)"))
 public class PreviewApplication {
 
     public static void main(String[] args) {

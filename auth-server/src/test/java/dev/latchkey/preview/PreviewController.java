@@ -25,6 +25,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -154,6 +155,20 @@ class PreviewController {
     @GetMapping("/preview/status/{status}")
     void status(@PathVariable int status) {
         throw new ResponseStatusException(HttpStatusCode.valueOf(status), "a reason nobody should read");
+    }
+
+    /** Fails, and answers with a page of its own. */
+    @GetMapping("/preview/handled")
+    void handled() {
+        throw new IllegalArgumentException("the request makes no sense");
+    }
+
+    @ExceptionHandler
+    ModelAndView handle(IllegalArgumentException failure) {
+        return new ModelAndView("authorization/error", HttpStatus.BAD_REQUEST)
+                .addObject(
+                        "page",
+                        new AuthorizationErrorPage("invalid_request", String.valueOf(failure.getMessage()), null));
     }
 
     /** Fails as features fail: by an exception that nobody handles. */

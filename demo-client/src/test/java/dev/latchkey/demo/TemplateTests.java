@@ -162,7 +162,7 @@ class TemplateTests {
     void noConditionStandsBesideAReplacement() throws IOException {
         List<String> lost = new ArrayList<>();
         each((file, document) -> document.getAllElements().stream()
-                .filter(element -> hasAny(element, "th:replace") && hasAny(element, "th:if", "th:unless", "th:each"))
+                .filter(element -> hasAny(element, "th:replace") && hasAny(element, "th:if", "th:unless", "th:with"))
                 .forEach(element -> lost.add(file + ": " + element.attr("th:replace"))));
 
         assertThat(lost).isEmpty();

@@ -30,13 +30,9 @@ final class Layout {
     private final HttpServletRequest request;
     private final Locale language;
     private final List<NavigationEntry> entries;
-    private final @Nullable SignedInName signedInName;
+    private final SignedInName signedInName;
 
-    Layout(
-            HttpServletRequest request,
-            Locale language,
-            List<NavigationEntry> entries,
-            @Nullable SignedInName signedInName) {
+    Layout(HttpServletRequest request, Locale language, List<NavigationEntry> entries, SignedInName signedInName) {
         this.request = request;
         this.language = language;
         this.entries = entries;
@@ -53,7 +49,7 @@ final class Layout {
 
     public @Nullable String accountName() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null || signedInName == null ? null : signedInName.of(authentication);
+        return authentication == null ? null : signedInName.of(authentication);
     }
 
     /** The first page of the navigation that everyone may see: the way out of an error page. */

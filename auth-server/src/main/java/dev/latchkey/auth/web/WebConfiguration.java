@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Locale;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -32,6 +33,14 @@ class WebConfiguration implements WebMvcConfigurer {
     /** Whether a request came by https may be known from a trusted proxy alone, and decides on headers. */
     private static final int AFTER_FORWARDED_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
+    private final ObjectProvider<NavigationEntry> navigation;
+    private final ObjectProvider<SignedInName> signedInName;
+
+    WebConfiguration(ObjectProvider<NavigationEntry> navigation, ObjectProvider<SignedInName> signedInName) {
+        this.navigation = navigation;
+        this.signedInName = signedInName;
+    }
+
     @Bean
     static Clock clock() {
         return Clock.systemUTC();
@@ -54,7 +63,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new LanguageInterceptor(localeResolver()));
+        LocaleResolver languages = localeResolver();
+        registry.addInterceptor(new LanguageInterceptor(languages));
+        registry.addInterceptor(new LayoutInterceptor(languages, navigation, signedInName));
     }
 
     /** Files under names that carry their hash may be kept for ever; {@link SecurityHeaders} says so. */

@@ -61,9 +61,6 @@ public final class AuthServer {
                 "--server.port=" + port,
                 "--latchkey.issuer=" + issuer,
                 "--latchkey.data-dir=" + temporaryFolder(),
-                "--latchkey.secret-keys=test:"
-                        + java.util.Base64.getEncoder()
-                                .encodeToString(new java.security.SecureRandom().generateSeed(32)),
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));

@@ -193,6 +193,13 @@ class PagesTests {
     }
 
     @Test
+    void anExceptionHandlerCanChooseAPageToo() {
+        HttpResponse<String> response = browser.open("/preview/handled");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("This sign-in can’t go on", "the request makes no sense", "English");
+    }
+
+    @Test
     void theNavigationShowsWhatTheFeaturesHaveAndThePersonMaySee() {
         Html html = Html.parse(browser.open("/preview/account").body());
         Element navigation = html.elements("nav").findFirst().orElseThrow();

@@ -43,7 +43,11 @@ class ClientSecurity {
             ClientProperties client,
             SecurityHeaders securityHeaders,
             AuthorizationServerProbe authorizationServer,
+            AuthorizationRequests authorizationRequests,
+            InterruptedRequests interrupted,
+            ReturnToPageHandler returnToPage,
             SignInFailureHandler signInFailureHandler,
+            ExpiredSessionHandler expiredSessionHandler,
             RefreshTokenRevocationHandler refreshTokenRevocation,
             SignOutSuccessHandler signOutSuccessHandler,
             OidcSessionRegistry signedIn,
@@ -58,10 +62,11 @@ class ClientSecurity {
                                 .authenticated())
                 .headers(securityHeaders)
                 .oauth2Login(signIn -> signIn.loginPage(ClientRegistrationConfiguration.SIGN_IN_PATH)
-                        .successHandler(new ReturnToPageHandler())
+                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(authorizationRequests))
+                        .successHandler(returnToPage)
                         .failureHandler(signInFailureHandler))
                 .addFilterBefore(
-                        new ReachableAuthorizationServerFilter(authorizationServer, signInFailureHandler),
+                        new SignInStartFilter(authorizationServer, interrupted, signInFailureHandler),
                         OAuth2AuthorizationRequestRedirectFilter.class)
                 .addFilterBefore(
                         new AuthorizationResponseIssuerFilter(client.issuer().toString(), signInFailureHandler),
@@ -70,7 +75,7 @@ class ClientSecurity {
                         signOut.addLogoutHandler(refreshTokenRevocation).logoutSuccessHandler(signOutSuccessHandler))
                 .oidcLogout(logout -> logout.backChannel(
                         backChannel -> backChannel.logoutHandler(new BackChannelLogoutHandler(signedIn, sessions))))
-                .exceptionHandling(refused -> refused.accessDeniedHandler(new ExpiredSessionHandler()))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(expiredSessionHandler))
                 .build();
     }
 
