@@ -45,6 +45,11 @@ public final class AuthServer {
         return context.getBean(type);
     }
 
+    /** Of several beans of a type, this one. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
