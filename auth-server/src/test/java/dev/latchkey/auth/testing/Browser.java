@@ -57,6 +57,12 @@ public final class Browser {
         return post(action, form(action), fields);
     }
 
+    /** Submits the form and stops at the first answer. */
+    public HttpResponse<String> submitWithoutFollowing(String action, Map<String, String> fields) {
+        page = exchange(post(action, body(form(action), fields)));
+        return page;
+    }
+
     /** The same, without the field that a test wants to leave out or forge. */
     public Browser submitWithout(String missing, String action, Map<String, String> fields) {
         List<Map.Entry<String, String>> form = form(action);
@@ -146,16 +152,23 @@ public final class Browser {
     }
 
     private Browser post(String path, List<Map.Entry<String, String>> form, Map<String, String> fields) {
+        return send(post(path, body(form, fields)));
+    }
+
+    private static String body(List<Map.Entry<String, String>> form, Map<String, String> fields) {
         Map<String, List<String>> body = new LinkedHashMap<>();
         form.forEach(field ->
                 body.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(field.getValue()));
         fields.forEach((name, value) -> body.put(name, List.of(value)));
-        String encoded = body.entrySet().stream()
+        return body.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(absolute(path))
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return HttpRequest.newBuilder(absolute(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encoded)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private Browser send(HttpRequest.Builder request) {
