@@ -59,6 +59,13 @@ class PreviewController {
     private static final ConsentScope WRITE = new ConsentScope(
             "notes:write", "Change your notes", "Write, change and delete notes in your name.", true, false);
 
+    private static final ConsentScope OFFLINE = new ConsentScope(
+            "offline_access",
+            "Keep access while you’re not using it",
+            "It stays connected until you remove its access.",
+            false,
+            false);
+
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
@@ -69,13 +76,14 @@ class PreviewController {
                 "login/sign-in",
                 new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
-        show("signed-out", "login/signed-out", null);
+        show("signed-out", "logout/done", null);
         show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
         show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
         show(
                 "consent",
                 "consent/consent",
                 consent("Field Notes", List.of(OPENID, PROFILE, READ, WRITE), List.of(), true));
+        show("consent-offline", "consent/consent", consent("Field Notes", List.of(OPENID, OFFLINE), List.of(), true));
         show(
                 "consent-more",
                 "consent/consent",

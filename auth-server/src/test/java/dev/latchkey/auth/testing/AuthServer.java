@@ -45,6 +45,11 @@ public final class AuthServer {
         return context.getBean(type);
     }
 
+    /** Of several beans of a type, this one. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
@@ -56,7 +61,6 @@ public final class AuthServer {
                 "--server.port=" + port,
                 "--latchkey.issuer=" + issuer,
                 "--latchkey.data-dir=" + temporaryFolder(),
-                +java.util.Base64.getEncoder().encodeToString(new java.security.SecureRandom().generateSeed(32)),
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));

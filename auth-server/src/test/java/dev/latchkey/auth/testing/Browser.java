@@ -47,6 +47,11 @@ public final class Browser {
         return page;
     }
 
+    /** Sends an empty request with the cookies of this browser, and stops at the first answer. */
+    public HttpResponse<String> sendWithoutFollowing(String method, String url) {
+        return exchange(HttpRequest.newBuilder(absolute(url)).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Submits the form that leads to this path, its hidden fields and ticked boxes included, with these fields. */
     public Browser submit(String action, Map<String, String> fields) {
         return post(action, form(action), fields);
