@@ -72,7 +72,7 @@ class LogoutController {
 
     @GetMapping("/logout/done")
     String done() {
-        return "logout/done";
+        return "login/signed-out";
     }
 
     private ModelAndView end(LogoutRequest request, HttpServletResponse response) {
