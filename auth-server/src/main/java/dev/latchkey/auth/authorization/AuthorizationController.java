@@ -8,9 +8,11 @@ import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -20,7 +22,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2). It is ours and not the framework's: see
- * docs/decisions/0005-authorization-endpoint.md.
+ * docs/decisions/0005-authorization-endpoint-is-ours.md.
  */
 @Controller
 class AuthorizationController {
@@ -68,6 +70,14 @@ class AuthorizationController {
         return answer(
                 AuthorizationParameters.ofQuery(continuation.get().query()),
                 continuation.get().startedAt());
+    }
+
+    /** Spring answers HEAD with the handler of GET, and that one issues codes. */
+    @RequestMapping(
+            path = {Continuations.AUTHORIZE, Continuations.AUTHORIZE_RESUMED},
+            method = RequestMethod.HEAD)
+    void head(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET", "POST"));
     }
 
     private ModelAndView answer(AuthorizationParameters parameters, Instant startedAt) {

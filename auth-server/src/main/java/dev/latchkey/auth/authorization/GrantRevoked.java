@@ -15,6 +15,8 @@ public record GrantRevoked(UUID grantId, UUID accountId, UUID clientId, Reason r
         REFRESH_TOKEN_REPLAYED,
         /** Its client revoked it (RFC 7009). */
         REVOKED_BY_CLIENT,
+        /** The person took the access of its client back. */
+        DISCONNECTED_BY_PERSON,
         /** The session in which it was given ended. */
         SESSION_ENDED
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.session.SessionEnded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,6 +55,27 @@ public class Grants {
                 .param("reason", reason.name())
                 .query((row, n) -> revoked(row, reason))
                 .list());
+    }
+
+    /**
+     * Ends every family that an account has with a client.
+     *
+     * @return how many there were
+     */
+    @Transactional
+    public int revokeAll(UUID accountId, Client client, GrantRevoked.Reason reason) {
+        List<GrantRevoked> revoked = jdbc.sql("""
+                        update oauth_grant set revoked_at = now(), revoked_because = :reason
+                        where account_id = :account and client_id = :client and revoked_at is null
+                        returning id, account_id, client_id
+                        """)
+                .param("account", accountId)
+                .param("client", client.id())
+                .param("reason", reason.name())
+                .query((row, n) -> revoked(row, reason))
+                .list();
+        announce(revoked);
+        return revoked.size();
     }
 
     /**

@@ -33,16 +33,20 @@ class AuthorizationResponseIssuerFilter extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !AUTHORIZATION_RESPONSE.matches(request);
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (AUTHORIZATION_RESPONSE.matches(request) && !issuer.equals(request.getParameter("iss"))) {
-            failureHandler.onAuthenticationFailure(
-                    request,
-                    response,
-                    new OAuth2AuthenticationException(new OAuth2Error(
-                            "invalid_issuer", "The authorization response does not come from " + issuer, null)));
-            return;
+        String[] named = request.getParameterValues("iss");
+        if (named != null && named.length == 1 && named[0].equals(issuer)) {
+            chain.doFilter(request, response);
+        } else {
+            OAuth2Error error =
+                    new OAuth2Error("invalid_issuer", "The authorization response does not come from " + issuer, null);
+            failureHandler.onAuthenticationFailure(request, response, new OAuth2AuthenticationException(error));
         }
-        chain.doFilter(request, response);
     }
 }

@@ -1,12 +1,12 @@
 package dev.latchkey.demo.security;
 
-import dev.latchkey.demo.web.SecurityHeaders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.oidc.session.InMemoryOidcSessionRegistry;
 import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
@@ -33,6 +33,7 @@ class ClientSecurity {
                         refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(CsrfConfigurer::disable)
+                .headers(HeadersConfigurer::disable)
                 .build();
     }
 
@@ -41,9 +42,12 @@ class ClientSecurity {
     SecurityFilterChain browserSecurity(
             HttpSecurity http,
             ClientProperties client,
-            SecurityHeaders securityHeaders,
             AuthorizationServerProbe authorizationServer,
+            AuthorizationRequests authorizationRequests,
+            InterruptedRequests interrupted,
+            ReturnToPageHandler returnToPage,
             SignInFailureHandler signInFailureHandler,
+            ExpiredSessionHandler expiredSessionHandler,
             RefreshTokenRevocationHandler refreshTokenRevocation,
             SignOutSuccessHandler signOutSuccessHandler,
             OidcSessionRegistry signedIn,
@@ -56,12 +60,13 @@ class ClientSecurity {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .headers(securityHeaders)
+                .headers(HeadersConfigurer::disable) // the package web writes them, on every answer
                 .oauth2Login(signIn -> signIn.loginPage(ClientRegistrationConfiguration.SIGN_IN_PATH)
-                        .successHandler(new ReturnToPageHandler())
+                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(authorizationRequests))
+                        .successHandler(returnToPage)
                         .failureHandler(signInFailureHandler))
                 .addFilterBefore(
-                        new ReachableAuthorizationServerFilter(authorizationServer, signInFailureHandler),
+                        new SignInStartFilter(authorizationServer, interrupted, signInFailureHandler),
                         OAuth2AuthorizationRequestRedirectFilter.class)
                 .addFilterBefore(
                         new AuthorizationResponseIssuerFilter(client.issuer().toString(), signInFailureHandler),
@@ -70,7 +75,7 @@ class ClientSecurity {
                         signOut.addLogoutHandler(refreshTokenRevocation).logoutSuccessHandler(signOutSuccessHandler))
                 .oidcLogout(logout -> logout.backChannel(
                         backChannel -> backChannel.logoutHandler(new BackChannelLogoutHandler(signedIn, sessions))))
-                .exceptionHandling(refused -> refused.accessDeniedHandler(new ExpiredSessionHandler()))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(expiredSessionHandler))
                 .build();
     }
 

@@ -9,7 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.csrf.CsrfException;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.stereotype.Component;
 
 /**
  * Tells a form that outlived its session from a forged one.
@@ -18,11 +18,16 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
  * comes from ({@code Sec-Fetch-Site}, which neither scripts nor other sites can set): a form of our own pages leads
  * through a sign-in and is then sent, a sign-out has nothing left to do, and anything else is refused.
  */
+@Component
 class ExpiredSessionHandler implements AccessDeniedHandler {
 
-    private final HttpSessionRequestCache interrupted = new HttpSessionRequestCache();
+    private final InterruptedRequests interrupted;
 
     private final AccessDeniedHandler refuse = new AccessDeniedHandlerImpl();
+
+    ExpiredSessionHandler(InterruptedRequests interrupted) {
+        this.interrupted = interrupted;
+    }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
@@ -30,8 +35,7 @@ class ExpiredSessionHandler implements AccessDeniedHandler {
         if (!(denied instanceof CsrfException) || !isSentByOurOwnPage(request)) {
             refuse.handle(request, response, denied);
         } else if (!request.getServletPath().equals("/logout")) {
-            interrupted.saveRequest(request, response);
-            response.sendRedirect(request.getContextPath() + ClientRegistrationConfiguration.SIGN_IN_PATH);
+            interrupted.signInFirst(request, response);
         } else if (SecurityContextHolder.getContext().getAuthentication() == null) {
             response.sendRedirect(request.getContextPath() + "/");
         } else {

@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.client.HttpClientErrorException;
@@ -17,13 +17,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/**
- * Brings a person whose tokens are spent through a new sign-in and back to what they were doing.
- *
- * <p>The interrupted request is saved whole, and the framework runs it again after the sign-in: while the session at
- * the authorization server lives, saving a note with spent tokens just takes two redirects longer, and in any case
- * nothing that was typed is lost.
- */
+/** Brings a person whose tokens are spent, or not good enough, through a sign-in and back to what they were doing. */
 @ControllerAdvice
 class SignInAgainAdvice implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -31,7 +25,11 @@ class SignInAgainAdvice implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final String SENT_AWAY = SignInAgainAdvice.class.getName() + ".SENT_AWAY";
 
-    private final HttpSessionRequestCache interrupted = new HttpSessionRequestCache();
+    private final InterruptedRequests interrupted;
+
+    SignInAgainAdvice(InterruptedRequests interrupted) {
+        this.interrupted = interrupted;
+    }
 
     /** The access token could not be renewed: refused for good, or nobody there to ask. */
     @ExceptionHandler
@@ -42,30 +40,33 @@ class SignInAgainAdvice implements WebMvcConfigurer, HandlerInterceptor {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        signInAgain(failure, request, response);
+        signInAgain(failure, Reason.SPENT, request, response);
     }
 
-    /** The notes API refused the access token, although it has not expired: revoked, for instance. */
+    /** The API refused the access token: revoked, for instance, or the API asks for a stronger or fresher sign-in. */
     @ExceptionHandler
     void tokenRefused(
             HttpClientErrorException.Unauthorized failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        signInAgain(failure, request, response);
+        Optional<StepUp> demanded =
+                Optional.ofNullable(failure.getResponseHeaders()).flatMap(StepUp::demandedBy);
+        demanded.ifPresent(stepUp -> stepUp.remember(request));
+        signInAgain(failure, demanded.isPresent() ? Reason.NOT_GOOD_ENOUGH : Reason.SPENT, request, response);
     }
 
-    private void signInAgain(Exception reason, HttpServletRequest request, HttpServletResponse response)
+    private void signInAgain(Exception failure, Reason reason, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (request.getSession().getAttribute(SENT_AWAY) != null) {
-            // Fresh tokens are refused as well. Another round would go in circles.
-            request.getSession().removeAttribute(SENT_AWAY);
-            log.error("Tokens are refused directly after a sign-in: {}", reason.getMessage());
+        HttpSession session = request.getSession();
+        if (session.getAttribute(SENT_AWAY) == reason) {
+            // The new tokens are refused for the same reason. Another round would go in circles.
+            session.removeAttribute(SENT_AWAY);
+            log.error("Tokens are {} directly after a sign-in: {}", reason, failure.getMessage());
             response.sendError(HttpServletResponse.SC_BAD_GATEWAY);
             return;
         }
-        log.info("Signing in again, since the tokens are spent: {}", reason.getMessage());
-        request.getSession().setAttribute(SENT_AWAY, true);
-        interrupted.saveRequest(request, response);
-        response.sendRedirect(request.getContextPath() + ClientRegistrationConfiguration.SIGN_IN_PATH);
+        log.info("Signing in again, since the tokens are {}: {}", reason, failure.getMessage());
+        session.setAttribute(SENT_AWAY, reason);
+        interrupted.signInFirst(request, response);
     }
 
     /** A page came out: the next refusal may lead through a sign-in again. */
@@ -81,5 +82,10 @@ class SignInAgainAdvice implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this);
+    }
+
+    private enum Reason {
+        SPENT,
+        NOT_GOOD_ENOUGH
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.demo.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.Locale;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -29,6 +30,17 @@ record SignInProblem(Kind kind, String correlationId) implements Serializable {
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Name of the session attribute; a constant expression, since an annotation refers to it. */
+    static final String ATTRIBUTE = "dev.latchkey.demo.security.SignInProblem";
+
+    void remember(HttpServletRequest request) {
+        request.getSession().setAttribute(ATTRIBUTE, this);
+    }
+
+    static void forget(HttpServletRequest request) {
+        request.getSession().removeAttribute(ATTRIBUTE);
     }
 
     static Kind kindOf(AuthenticationException failure) {

@@ -3,6 +3,8 @@ package dev.latchkey.demo.security;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,15 +18,16 @@ class SignInProblemController {
 
     @GetMapping(PATH)
     String problem(
-            @SessionAttribute(name = "dev.latchkey.demo.security.SignInProblem", required = false) @Nullable
-                    SignInProblem problem,
+            @SessionAttribute(name = SignInProblem.ATTRIBUTE, required = false) @Nullable SignInProblem problem,
+            @AuthenticationPrincipal @Nullable OidcUser signedIn,
             Model model,
             HttpServletResponse response) {
         if (problem == null) {
             return "redirect:/";
         }
         response.setStatus(status(problem.kind()).value());
-        model.addAttribute("kind", problem.kind().key());
+        boolean calledOff = problem.kind() == SignInProblem.Kind.DENIED && signedIn != null;
+        model.addAttribute("kind", calledOff ? "called-off" : problem.kind().key());
         model.addAttribute("reference", problem.correlationId());
         return "security/sign-in-problem";
     }

@@ -7,7 +7,7 @@
  * <caption>Endpoints</caption>
  * <tr><th>Path</th><th>Served by</th><th>Shaped by</th></tr>
  * <tr><td>{@code /oauth2/authorization/latchkey}</td><td>{@code OAuth2AuthorizationRequestRedirectFilter}</td>
- *     <td>{@link dev.latchkey.demo.security.ReachableAuthorizationServerFilter}</td></tr>
+ *     <td>{@link dev.latchkey.demo.security.SignInStartFilter}</td></tr>
  * <tr><td>{@code /login/oauth2/code/latchkey}</td><td>{@code OAuth2LoginAuthenticationFilter}</td>
  *     <td>{@link dev.latchkey.demo.security.AuthorizationResponseIssuerFilter}</td></tr>
  * <tr><td>{@code /logout}</td><td>{@code LogoutFilter}</td>

@@ -51,7 +51,9 @@ class SignInFlowTests {
                 .containsEntry(
                         "redirect_uri",
                         browser.url("/login/oauth2/code/latchkey").toString())
-                .containsEntry("code_challenge_method", "S256");
+                .containsEntry("code_challenge_method", "S256")
+                .containsEntry("ui_locales", "en")
+                .doesNotContainKeys("acr_values", "max_age", "prompt");
         assertThat(request.get("state")).hasSizeGreaterThanOrEqualTo(32);
         assertThat(request.get("nonce")).hasSizeGreaterThanOrEqualTo(32);
         assertThat(request.get("code_challenge")).hasSize(43);
@@ -233,7 +235,7 @@ class SignInFlowTests {
         assertThat(page.uri().getQuery())
                 .as("nothing of the answer stays in the address")
                 .isNull();
-        assertThat(page.document().select("a.button").attr("href")).isEqualTo("/oauth2/authorization/latchkey");
+        assertThat(page.document().select("a.button").attr("href")).isEqualTo("/oauth2/authorization/latchkey?resume");
         assertNotSignedIn();
     }
 

@@ -42,7 +42,7 @@ class WhoAmIPageTests {
 
         assertThat(page.text())
                 .contains("Alice Liddell", "alice@example.test")
-                .contains("urn:latchkey:acr:mfa", "pwd, otp")
+                .contains("urn:latchkey:acr:2fa", "pwd, otp")
                 .contains("at+jwt", "http://localhost:8090", Grant.EVERYTHING);
         assertThat(page.document().select("time")).isNotEmpty();
     }

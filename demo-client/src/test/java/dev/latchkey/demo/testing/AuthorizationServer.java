@@ -80,7 +80,7 @@ public class AuthorizationServer {
     public URI allow(URI authorizationRequest, Grant grant) {
         Map<String, String> request = query(authorizationRequest);
         String code = "code-" + count.incrementAndGet() + "-" + UUID.randomUUID();
-        tokensFor("code=" + code, grant.withNonce(request.get("nonce")));
+        tokensFor("code=" + code, grant.withNonce(request.get("nonce")).withClient(request.get("client_id")));
         return response(request, Map.of("code", code));
     }
 
@@ -105,7 +105,7 @@ public class AuthorizationServer {
         response.put("token_type", "Bearer");
         response.put("expires_in", grant.expiresIn());
         response.put("refresh_token", grant.refreshToken());
-        response.put("scope", grant.scope());
+        response.put("scope", Grant.EVERYTHING);
         response.put("id_token", idToken(grant));
         http.stubFor(post("/oauth2/token")
                 .withRequestBody(containing(credential))
@@ -170,12 +170,12 @@ public class AuthorizationServer {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .subject(grant.subject())
-                .audience(CLIENT_ID)
+                .audience(grant.client())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(1800)))
                 .claim("auth_time", now.getEpochSecond() - 5)
                 .claim("amr", List.of("pwd", "otp"))
-                .claim("acr", "urn:latchkey:acr:mfa")
+                .claim("acr", "urn:latchkey:acr:2fa")
                 .claim("sid", grant.sid())
                 .claim("nonce", grant.nonce());
         grant.idTokenChanges().accept(claims);
@@ -194,8 +194,8 @@ public class AuthorizationServer {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(grant.expiresIn())))
                         .jwtID("at-" + count.incrementAndGet())
-                        .claim("client_id", CLIENT_ID)
-                        .claim("scope", grant.scope())
+                        .claim("client_id", grant.client())
+                        .claim("scope", Grant.EVERYTHING)
                         .build());
     }
 

@@ -25,16 +25,27 @@ public class Browser {
 
     private final AuthorizationServer authorizationServer;
 
-    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final CookieManager cookies;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
 
     public Browser(int port, AuthorizationServer authorizationServer) {
+        this(port, authorizationServer, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+    }
+
+    private Browser(int port, AuthorizationServer authorizationServer, CookieManager cookies) {
         this.home = URI.create("http://localhost:" + port);
         this.authorizationServer = authorizationServer;
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** The same browser at another application of the same host, to which it sends the same cookies. */
+    public Browser at(int otherPort) {
+        return new Browser(otherPort, authorizationServer, cookies);
     }
 
     public Page open(String path) {
@@ -43,6 +54,12 @@ public class Browser {
 
     public Page open(URI uri) {
         return follow(request(uri).GET());
+    }
+
+    public Page open(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(home.resolve(path)).GET();
+        headers.forEach(request::header);
+        return follow(request);
     }
 
     /** Sends this form with these fields changed. */

@@ -94,6 +94,17 @@ public class NotesApi {
                 .willReturn(problem(status).withBody(body)));
     }
 
+    /** Asks for a stronger or fresher sign-in (RFC 9470 §3). */
+    public void demands(RequestMethod method, String path, String requirements) {
+        http.stubFor(com.github.tomakehurst.wiremock.client.WireMock.request(method.getName(), urlPathEqualTo(path))
+                .willReturn(problem(401)
+                        .withHeader(
+                                "WWW-Authenticate",
+                                "Bearer error=\"insufficient_user_authentication\", error_description=\"Sign in"
+                                        + " again\", " + requirements + ", resource_metadata=\"http://x.test/\"",
+                                "DPoP algs=\"ES256\"")));
+    }
+
     public List<LoggedRequest> requests(RequestMethod method, String path) {
         return http.findAll(RequestPatternBuilder.newRequestPattern(method, urlPathEqualTo(path)));
     }

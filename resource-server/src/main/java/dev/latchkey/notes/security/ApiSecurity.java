@@ -12,6 +12,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +23,9 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.DPoPAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
@@ -46,20 +49,20 @@ class ApiSecurity {
     @Order(1)
     SecurityFilterChain openDocuments(HttpSecurity http, ResourceProperties properties) throws Exception {
         stateless(http, properties)
-                .securityMatcher(
-                        "/actuator/health/liveness", "/actuator/health/readiness", ResourceMetadataController.PATH)
+                .securityMatcher("/actuator/health/liveness", "/actuator/health/readiness", "/.well-known/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(
+    SecurityFilterChain protectedApi(
             HttpSecurity http,
             ResourceProperties properties,
             VerifiedTokens verifiedTokens,
             SpentProofs spentProofs,
-            Challenges challenges)
+            Challenges challenges,
+            Clock clock)
             throws Exception {
         stateless(http, properties)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -79,11 +82,12 @@ class ApiSecurity {
                 .oauth2ResourceServer(oauth -> oauth.bearerTokenResolver(new HeaderToken())
                         .authenticationEntryPoint(challenges)
                         .accessDeniedHandler(challenges)
-                        .jwt(jwt -> jwt.authenticationManager(verifiedTokens))
+                        .jwt(jwt -> jwt.authenticationManager(request ->
+                                verifiedTokens.authenticate(((BearerTokenAuthenticationToken) request).getToken())))
                         .dPoP(dpop -> dpop.authenticationConverter(
                                         new DPoPRequest(properties.address().toString()))
                                 .authenticationFailureHandler(new AuthenticationEntryPointFailureHandler(challenges)))
-                        .withObjectPostProcessor(new ProofRulesInstaller(new ProofRules(spentProofs))));
+                        .withObjectPostProcessor(new ProofRulesInstaller(new ProofRules(spentProofs, clock))));
         return http.build();
     }
 
@@ -137,6 +141,8 @@ class ApiSecurity {
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // AccessTokenRules does
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(rules.validator());
+        // The framework would normalize iss before it is compared.
+        decoder.setClaimSetConverter(MappedJwtClaimSetConverter.withDefaults(Map.of("iss", iss -> iss)));
         return decoder;
     }
 

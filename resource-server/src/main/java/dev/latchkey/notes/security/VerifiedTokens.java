@@ -12,15 +12,12 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
@@ -31,7 +28,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * which signed it is still published; so nothing outlives {@code exp} or the removal of a key. Tokens are kept under
  * their SHA-256, and only good ones are kept.
  */
-final class VerifiedTokens implements AuthenticationManager {
+final class VerifiedTokens {
 
     private static final Log logger = LogFactory.getLog(VerifiedTokens.class);
 
@@ -58,9 +55,7 @@ final class VerifiedTokens implements AuthenticationManager {
         this.keys = keys;
     }
 
-    @Override
-    public Authentication authenticate(Authentication request) {
-        String token = ((BearerTokenAuthenticationToken) request).getToken();
+    JwtAuthenticationToken authenticate(String token) {
         ByteBuffer hash = sha256(token);
         try {
             Verified known = verified.getIfPresent(hash);

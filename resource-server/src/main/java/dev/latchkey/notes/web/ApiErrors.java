@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -85,14 +86,12 @@ final class ApiErrors extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLarge) {
-                return answer(
-                        Problems.problem(HttpStatus.CONTENT_TOO_LARGE, String.valueOf(cause.getMessage())), headers);
-            }
-            if (cause instanceof JacksonException json) {
-                return unreadable(json);
-            }
+        if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof BodyTooLarge tooLarge) {
+            return answer(
+                    Problems.problem(HttpStatus.CONTENT_TOO_LARGE, String.valueOf(tooLarge.getMessage())), headers);
+        }
+        if (ex.getCause() instanceof JacksonException json) {
+            return unreadable(json);
         }
         return badRequest(NO_JSON, List.of());
     }

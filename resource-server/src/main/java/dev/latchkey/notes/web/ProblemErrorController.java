@@ -24,6 +24,7 @@ final class ProblemErrorController implements ErrorController {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         HttpStatus known = status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+        SecurityHeaders.completeIn(response); // a request refused by the firewall has none yet
         problems.write(response, known, StatusSentences.of(known));
     }
 }

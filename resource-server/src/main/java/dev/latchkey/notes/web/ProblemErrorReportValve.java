@@ -26,7 +26,7 @@ public final class ProblemErrorReportValve extends ErrorReportValve {
         String body = "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
                 .formatted(status.getReasonPhrase(), code, StatusSentences.of(status));
         try {
-            SecurityHeaders.ALWAYS.forEach(response::setHeader);
+            SecurityHeaders.completeIn(response);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             response.finishResponse();

@@ -1,5 +1,6 @@
 package dev.latchkey.notes.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
 /** The headers of every answer of an API whose answers are personal and are never rendered as a page. */
@@ -10,8 +11,7 @@ public final class SecurityHeaders {
     public static final String PERMISSIONS_POLICY =
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-    /** For answers that the security filters never see. */
-    static final Map<String, String> ALWAYS = Map.of(
+    private static final Map<String, String> ALWAYS = Map.of(
             "Cache-Control", "no-store",
             "Content-Security-Policy", CONTENT_SECURITY_POLICY,
             "Cross-Origin-Opener-Policy", "same-origin",
@@ -22,4 +22,13 @@ public final class SecurityHeaders {
             "X-Frame-Options", "DENY");
 
     private SecurityHeaders() {}
+
+    /** For answers that the security filters did not see. */
+    static void completeIn(HttpServletResponse response) {
+        ALWAYS.forEach((name, value) -> {
+            if (!response.containsHeader(name)) {
+                response.setHeader(name, value);
+            }
+        });
+    }
 }
