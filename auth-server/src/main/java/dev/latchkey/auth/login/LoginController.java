@@ -1,5 +1,6 @@
 package dev.latchkey.auth.login;
 
+import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.session.Factor;
@@ -9,15 +10,18 @@ import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,6 +35,7 @@ class LoginController {
 
     private static final Logger log = LoggerFactory.getLogger(LoginController.class);
     private static final String VIEW = "login/sign-in";
+    private static final String SECONDS_UNTIL_RETRY = "2";
     private static final int MAX_USERNAME = 320;
 
     private final PasswordSignIn passwordSignIn;
@@ -92,12 +97,28 @@ class LoginController {
                 continuation.map(continuations::sign).orElse(null));
     }
 
+    /** A parameter of the authorization request that waits for this sign-in, if one does. */
     private static String parameter(Continuation continuation, String name) {
+        if (!continuation.path().equals(Continuations.AUTHORIZE)) {
+            return "";
+        }
         String value = UriComponentsBuilder.newInstance()
                 .query(continuation.query())
                 .build()
                 .getQueryParams()
                 .getFirst(name);
-        return value == null ? "" : UriUtils.decode(value, StandardCharsets.UTF_8);
+        try {
+            return value == null ? "" : UriUtils.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return ""; // the endpoint says what is wrong with it
+        }
+    }
+
+    /** Not a wrong password, and not for the security chain, which would ask for the sign-in that is going on. */
+    @ExceptionHandler
+    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
+        log.warn("Sign-in put off: {}", busy.getMessage());
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
+        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

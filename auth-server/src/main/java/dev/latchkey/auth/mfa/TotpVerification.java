@@ -1,14 +1,18 @@
 package dev.latchkey.auth.mfa;
 
+import dev.latchkey.auth.secret.UnsealableException;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** Checks a code against the authenticator apps of an account. */
 @Service
 class TotpVerification {
 
+    private static final Logger log = LoggerFactory.getLogger(TotpVerification.class);
     private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
 
     private final TotpDevices devices;
@@ -37,7 +41,7 @@ class TotpVerification {
         int code = Integer.parseInt(digits);
         Outcome outcome = Outcome.WRONG;
         for (TotpDevice device : devices.confirmedOf(accountId)) {
-            OptionalLong step = codes.stepOf(seeds.open(device), code);
+            OptionalLong step = stepOf(device, code);
             if (step.isPresent()) {
                 if (devices.claimStep(device, step.getAsLong())) {
                     return Outcome.ACCEPTED;
@@ -46,5 +50,15 @@ class TotpVerification {
             }
         }
         return outcome;
+    }
+
+    /** A row that does not open proves nothing: it was moved here from another account, or its key is gone. */
+    private OptionalLong stepOf(TotpDevice device, int code) {
+        try {
+            return codes.stepOf(seeds.open(device), code);
+        } catch (UnsealableException e) {
+            log.error("The seed of authenticator app {} does not open", device.id(), e);
+            return OptionalLong.empty();
+        }
     }
 }

@@ -47,6 +47,11 @@ public final class AuthServer {
         return context.getBean(type);
     }
 
+    /** Of several beans of a type, this one. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** Makes the server see at once what a test changed in a client's row, as the node that changes one does. */
     public void forgetClient(String clientId) {
         bean(TransactionTemplate.class)

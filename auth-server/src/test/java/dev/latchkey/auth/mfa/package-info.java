@@ -1,0 +1,2 @@
+/** Second factors against whoever holds the database. */
+package dev.latchkey.auth.mfa;
