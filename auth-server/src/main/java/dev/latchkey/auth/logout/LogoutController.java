@@ -72,7 +72,7 @@ class LogoutController {
 
     @GetMapping("/logout/done")
     String done() {
-        return "login/signed-out";
+        return "logout/done";
     }
 
     private ModelAndView end(LogoutRequest request, HttpServletResponse response) {
