@@ -1,2 +1,0 @@
-/** Second factors against whoever holds the database. */
-package dev.latchkey.auth.mfa;
