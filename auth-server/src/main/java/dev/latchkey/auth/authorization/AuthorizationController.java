@@ -84,7 +84,7 @@ class AuthorizationController {
         AuthorizationRequest request = reader.read(parameters);
         @Nullable SignedIn signedIn = SignIn.current();
         AuthorizationStep step = nextStep(request, signedIn, startedAt);
-        if (step != AuthorizationStep.NOTHING && !request.mayInteract()) {
+        if (step == AuthorizationStep.ANOTHER_PERSON || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
             throw AuthorizationRequestException.sentTo(
                     new RedirectTarget(request.redirectUri(), request.state()),
                     request.client(),
@@ -96,6 +96,7 @@ class AuthorizationController {
             case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
             case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa/totp", continuation));
             case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
+            case ANOTHER_PERSON -> throw new IllegalStateException("Answered before");
             case NOTHING -> SeeOther.to(grant(request, present(signedIn)));
         };
     }
@@ -107,6 +108,10 @@ class AuthorizationController {
         Instant authTime = signedIn.session().authenticationContext().authTime();
         if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
             return AuthorizationStep.SIGN_IN;
+        }
+        if (!request.isAbout(signedIn.getName())) {
+            // Somebody else may sign in now. Who did so for this very request and is not the one meant never will be.
+            return authTime.isBefore(startedAt) ? AuthorizationStep.SIGN_IN : AuthorizationStep.ANOTHER_PERSON;
         }
         if (!signedIn.isComplete()) {
             return AuthorizationStep.FURTHER_FACTOR;

@@ -49,7 +49,8 @@ class AuthorizationRequestReader {
                 parameters.get("nonce"),
                 codeChallenge,
                 AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
-                maxAge(parameters, client));
+                maxAge(parameters, client),
+                rules.hintedSubject(parameters, client));
     }
 
     private Client client(AuthorizationParameters parameters) {

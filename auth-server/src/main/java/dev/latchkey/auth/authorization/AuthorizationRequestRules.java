@@ -26,6 +26,7 @@ class AuthorizationRequestRules {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private final Scopes scopes;
+    private final IdTokenSubjects idTokens;
 
     /** Says what is wrong, or nothing. */
     @FunctionalInterface
@@ -36,8 +37,9 @@ class AuthorizationRequestRules {
     /** The error code and the constant description that the client hears. */
     record Violation(String error, String description) {}
 
-    AuthorizationRequestRules(Scopes scopes) {
+    AuthorizationRequestRules(Scopes scopes, IdTokenSubjects idTokens) {
         this.scopes = scopes;
+        this.idTokens = idTokens;
     }
 
     private List<Rule> inOrder() {
@@ -54,7 +56,8 @@ class AuthorizationRequestRules {
                 this::scopeIsRegistered, //            RFC 6749 §3.3
                 this::resourcesAreKnown, //            RFC 8707 §2
                 this::promptIsKnown, //                OpenID Connect Core §3.1.2.1
-                this::maxAgeIsSeconds); //             OpenID Connect Core §3.1.2.1
+                this::maxAgeIsSeconds, //              OpenID Connect Core §3.1.2.1
+                this::idTokenHintIsTheClients); //     OpenID Connect Core §3.1.2.1
     }
 
     Optional<Violation> check(AuthorizationParameters parameters, Client client) {
@@ -161,6 +164,21 @@ class AuthorizationRequestRules {
                 maxAge == null || SECONDS.matcher(maxAge).matches(),
                 "invalid_request",
                 "max_age is not a number of seconds");
+    }
+
+    private Optional<Violation> idTokenHintIsTheClients(AuthorizationParameters parameters, Client client) {
+        String hint = parameters.get("id_token_hint");
+        return unless(
+                hint == null || idTokens.subjectOf(hint, client).isPresent(),
+                "invalid_request",
+                "id_token_hint is no ID token that was issued to the client");
+    }
+
+    /** Whom the hint of a request that passed the rules is about. */
+    @Nullable
+    String hintedSubject(AuthorizationParameters parameters, Client client) {
+        String hint = parameters.get("id_token_hint");
+        return hint == null ? null : idTokens.subjectOf(hint, client).orElse(null);
     }
 
     private static Optional<Violation> unless(boolean fulfilled, String error, String description) {

@@ -539,6 +539,63 @@ class AuthorizationEndpointTests {
     }
 
     @Nested
+    class WhomTheClientMeans {
+
+        private final Browser carol = STORY.browserOf(TestAccount.CAROL);
+        private final String bobsIdToken =
+                STORY.tokens(bob, TestClient.WEB, "openid").text("id_token");
+
+        private AuthorizationRequest hinted() {
+            return web().with("id_token_hint", bobsIdToken);
+        }
+
+        @Test
+        void isTheOneWhoIsSignedIn() {
+            assertThat(STORY.authorize(bob, hinted().with("prompt", "none")).code())
+                    .isNotEmpty();
+        }
+
+        @Test
+        void isNeverSomebodyElse() {
+            assertSentBack(carol, hinted().with("prompt", "none"), "login_required");
+        }
+
+        @Test
+        void mayStillSignIn() {
+            carol.open(hinted().url());
+            assertThat(carol.at("/login")).isTrue();
+            carol.submit("/login", Map.of("username", "bob", "password", TestAccount.BOB.password()));
+
+            assertThat(Redirect.of(carol.leftFor()).code()).isNotEmpty();
+        }
+
+        @Test
+        void isNotAskedForEver() {
+            carol.open(hinted().url());
+            carol.submit("/login", Map.of("username", "carol", "password", TestAccount.CAROL.password()));
+
+            Redirect answer = Redirect.of(carol.leftFor());
+            assertThat(answer.error()).isEqualTo("login_required");
+            assertThat(answer.parameters()).doesNotContainKey("code").containsKey("iss");
+        }
+
+        @Test
+        void cannotBeForged() {
+            String[] parts = bobsIdToken.split("\\.");
+            RelyingParty.Answer partners = STORY.tokens(bob, TestClient.PARTNER, "openid");
+
+            for (String hint : List.of(
+                    "x",
+                    parts[0] + "." + parts[1] + ".",
+                    parts[0] + "." + parts[1] + "." + parts[2].substring(2) + "AA",
+                    STORY.tokens(bob, TestClient.WEB, "openid").text("access_token"),
+                    partners.text("id_token"))) {
+                assertSentBack(web().with("id_token_hint", hint), "invalid_request");
+            }
+        }
+    }
+
+    @Nested
     class Responses {
 
         @Test
