@@ -27,6 +27,7 @@ final class Pages {
 
     record ConsentPage(
             String request,
+            String switchAccount,
             String applicationName,
             @Nullable String clientUri,
             @Nullable String policyUri,
@@ -41,6 +42,17 @@ final class Pages {
 
     record AuthorizationErrorPage(
             String error, String description, @Nullable String applicationName) {}
+
+    record ConnectedApplication(
+            String clientId,
+            String name,
+            @Nullable String clientUri,
+            boolean trusted,
+            LocalDate since,
+            @Nullable LocalDate lastUsed,
+            List<ConsentScope> scopes) {}
+
+    record ConnectedApplicationsPage(List<ConnectedApplication> applications, boolean removed) {}
 
     record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -60,6 +63,24 @@ class TemplateTests {
 
         assertThat(messages("messages.properties").stringPropertyNames()).containsAll(used);
         assertThat(used).hasSizeGreaterThan(80);
+    }
+
+    @Test
+    void everyExplanationThatIsPromisedExists() throws Exception {
+        Set<String> promised = new TreeSet<>();
+        promised(Class.forName("dev.latchkey.demo.home.Claim")).forEach(name -> promised.add("claim." + name));
+        promised(Class.forName("dev.latchkey.demo.trace.Parameter"))
+                .forEach(name -> promised.add("trace.parameter." + name));
+
+        assertThat(messages("messages.properties").stringPropertyNames().stream()
+                        .filter(key -> key.startsWith("claim.") || key.startsWith("trace.parameter.")))
+                .containsExactlyInAnyOrderElementsOf(promised);
+    }
+
+    private static Collection<?> promised(Class<?> shown) throws ReflectiveOperationException {
+        Field names = shown.getDeclaredField("EXPLAINED");
+        names.setAccessible(true);
+        return (Collection<?>) names.get(null);
     }
 
     @Test

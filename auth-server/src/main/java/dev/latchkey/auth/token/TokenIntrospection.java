@@ -87,6 +87,9 @@ public class TokenIntrospection implements AuthenticationProvider {
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
                     claims.remove(AccessTokenClaims.GRANT);
+                    // The framework joins it again: RFC 7662 §2.2 has it as one string.
+                    claims.computeIfPresent(
+                            "scope", (name, scope) -> List.of(scope.toString().split(" ")));
                 })
                 .tokenType("Bearer")
                 .build();

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.testing;
 
 import dev.latchkey.auth.AuthServerApplication;
+import dev.latchkey.auth.client.ClientChanged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The server under test: the real application in local mode, on a free port of the loopback, with its own embedded
@@ -48,6 +50,12 @@ public final class AuthServer {
     /** Of several beans of a type, this one. */
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** Makes the server see at once what a test changed in a client's row, as the node that changes one does. */
+    public void forgetClient(String clientId) {
+        bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> context.publishEvent(new ClientChanged(clientId)));
     }
 
     public JdbcClient database() {

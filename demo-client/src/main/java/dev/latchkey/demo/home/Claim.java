@@ -43,7 +43,9 @@ record Claim(String name, String value, @Nullable Instant time, boolean explaine
             "email_verified",
             "birthdate",
             "cnf",
-            "roles");
+            "roles",
+            "updated_at",
+            "grant_id");
 
     private static final Set<String> MOMENTS = Set.of("exp", "iat", "nbf", "auth_time", "updated_at");
 

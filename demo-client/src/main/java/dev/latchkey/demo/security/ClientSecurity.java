@@ -1,12 +1,12 @@
 package dev.latchkey.demo.security;
 
-import dev.latchkey.demo.web.SecurityHeaders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.oidc.session.InMemoryOidcSessionRegistry;
 import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
@@ -33,6 +33,7 @@ class ClientSecurity {
                         refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(CsrfConfigurer::disable)
+                .headers(HeadersConfigurer::disable)
                 .build();
     }
 
@@ -41,7 +42,6 @@ class ClientSecurity {
     SecurityFilterChain browserSecurity(
             HttpSecurity http,
             ClientProperties client,
-            SecurityHeaders securityHeaders,
             AuthorizationServerProbe authorizationServer,
             AuthorizationRequests authorizationRequests,
             InterruptedRequests interrupted,
@@ -60,7 +60,7 @@ class ClientSecurity {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .headers(securityHeaders)
+                .headers(HeadersConfigurer::disable) // the package web writes them, on every answer
                 .oauth2Login(signIn -> signIn.loginPage(ClientRegistrationConfiguration.SIGN_IN_PATH)
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(authorizationRequests))
                         .successHandler(returnToPage)

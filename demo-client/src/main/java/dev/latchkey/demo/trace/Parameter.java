@@ -54,7 +54,8 @@ record Parameter(String name, @Nullable String value, int length) {
             "name",
             "preferred_username",
             "email",
-            "email_verified");
+            "email_verified",
+            "updated_at");
 
     /** Nothing secret and nothing personal. A name that is in neither list is hidden. */
     private static final Set<String> OPEN = Set.of(

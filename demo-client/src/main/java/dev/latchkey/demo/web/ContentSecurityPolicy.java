@@ -2,9 +2,12 @@ package dev.latchkey.demo.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.stereotype.Component;
 
 /**
  * Only what carries the nonce of this very answer is executed or styles the page. Nothing may frame it, and its forms
@@ -12,6 +15,7 @@ import org.springframework.security.web.header.HeaderWriter;
  *
  * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
  */
+@Component
 class ContentSecurityPolicy implements HeaderWriter {
 
     private static final String NONCE = ContentSecurityPolicy.class.getName() + ".NONCE";
@@ -20,9 +24,8 @@ class ContentSecurityPolicy implements HeaderWriter {
 
     private final String formTargets;
 
-    /** A policy that lets forms reach this origin besides our own. */
-    ContentSecurityPolicy(String authorizationServerOrigin) {
-        this.formTargets = "'self' " + authorizationServerOrigin;
+    ContentSecurityPolicy(@Value("${latchkey.issuer}") URI issuer) {
+        this.formTargets = "'self' " + issuer.getScheme() + "://" + issuer.getAuthority();
     }
 
     /** The nonce of this answer: 128 bits, made when first asked for. */

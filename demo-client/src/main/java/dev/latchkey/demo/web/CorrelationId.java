@@ -30,7 +30,7 @@ public class CorrelationId extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = UUID.randomUUID().toString();
+        String id = of(request).isEmpty() ? UUID.randomUUID().toString() : of(request);
         request.setAttribute(NAME, id);
         MDC.put(NAME, id);
         try {
@@ -38,5 +38,10 @@ public class CorrelationId extends OncePerRequestFilter {
         } finally {
             MDC.remove(NAME);
         }
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
     }
 }

@@ -22,12 +22,12 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 @Component
 class PageFrame implements HandlerInterceptor, WebMvcConfigurer {
 
-    private final SecurityHeaders securityHeaders;
+    private final ContentSecurityPolicy contentSecurityPolicy;
 
     private final String clientId;
 
-    PageFrame(SecurityHeaders securityHeaders, @Value("${latchkey.client-id}") String clientId) {
-        this.securityHeaders = securityHeaders;
+    PageFrame(ContentSecurityPolicy contentSecurityPolicy, @Value("${latchkey.client-id}") String clientId) {
+        this.contentSecurityPolicy = contentSecurityPolicy;
         this.clientId = clientId;
     }
 
@@ -37,7 +37,7 @@ class PageFrame implements HandlerInterceptor, WebMvcConfigurer {
         request.setAttribute(
                 "page",
                 new Page(
-                        securityHeaders.contentSecurityPolicy().nonce(request),
+                        contentSecurityPolicy.nonce(request),
                         locale.getLanguage(),
                         request.getRequestURI(),
                         clientId,

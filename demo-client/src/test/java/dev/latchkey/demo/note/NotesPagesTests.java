@@ -94,6 +94,7 @@ class NotesPagesTests {
 
         assertThat(page.document().select("#text").val()).isEqualTo("kept");
         assertThat(page.document().select("#title").attr("aria-invalid")).isEqualTo("true");
+        assertThat(page.document().select("[autofocus]").attr("id")).isEqualTo("title");
         assertThat(page.document().select("#title-problem").text()).isEqualTo("A note needs a title.");
         assertThat(page.document().select("#title").attr("aria-describedby")).isEqualTo("title-problem");
         assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();

@@ -9,6 +9,8 @@ import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Grant;
 import dev.latchkey.demo.testing.NotesApi;
 import dev.latchkey.demo.testing.Page;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +59,7 @@ class PagesTests {
             "/who-am-i",
             "/what-just-happened",
             "/no-such-page",
+            "/refused;by=the-firewall",
             "/notes/no-such-note");
 
     @Test
@@ -114,12 +117,13 @@ class PagesTests {
 
     @Test
     void protectEveryFormThatChangesSomething() {
+        Set<String> actions = new HashSet<>();
         for (String path : pages) {
             assertThat(browser.open(path).forms())
                     .as("forms of %s", path)
-                    .isNotEmpty()
                     .filteredOn(form -> form.method().equals("post"))
                     .allSatisfy(form -> {
+                        actions.add(form.action().getPath());
                         assertThat(form.fields()).containsKey("_csrf");
                         Map<String, String> forged = new HashMap<>(form.fields());
                         forged.put("_csrf", "forged");
@@ -132,6 +136,7 @@ class PagesTests {
                                 .isEqualTo(403);
                     });
         }
+        assertThat(actions).contains("/logout", "/notes", "/notes/" + id, "/notes/" + id + "/delete");
         assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
         assertThat(browser.open("/notes").status()).as("still signed in").isEqualTo(200);
     }
@@ -185,6 +190,35 @@ class PagesTests {
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.document().select("main code").text()).matches("[0-9a-f-]{36}");
         assertThat(page.body()).doesNotContain("secret", "Exception", "org.springframework", "timestamp");
+    }
+
+    @Test
+    void sayNothingAboutTheServerEvenWhenTheServerRefusesTheRequestItself() throws Exception {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write("GET /%zz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff")
+                    .endsWith("\r\n\r\n400")
+                    .doesNotContainIgnoringCase("tomcat");
+        }
+    }
+
+    @Test
+    void letBrowsersKeepWhatNeverChanges() {
+        var document = browser.open("/").document();
+        for (String address : List.of(
+                document.select("link[rel=stylesheet]").attr("href"),
+                document.select("script").attr("src"),
+                document.select("link[rel=icon]").attr("href"))) {
+            assertThat(address).matches("/(css|js|img)/\\w+-[0-9a-f]{32}\\.\\w+");
+            Page file = browser.open(address);
+            assertThat(file.status()).as(address).isEqualTo(200);
+            assertThat(file.headers("Cache-Control")).as(address).containsExactly("max-age=31536000");
+            assertThat(file.header("X-Content-Type-Options")).as(address).isEqualTo("nosniff");
+        }
     }
 
     @Test
