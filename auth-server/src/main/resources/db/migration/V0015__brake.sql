@@ -3,7 +3,7 @@
 -- The row is worth nothing after expires_at and is swept.
 create table brake_counter (
     kind        text        not null,
-    subject     bytea       not null,
+    subject     text        not null,
     failures    integer     not null,
     allowed     integer     not null,
     expires_at  timestamptz not null,

@@ -6,7 +6,7 @@ package dev.latchkey.auth.brake;
  * @param subject a keyed hash of it
  * @param allowed after so many failures there is a wait
  */
-record Counter(Kind kind, byte[] subject, int allowed) {
+record Counter(Kind kind, String subject, int allowed) {
 
     enum Kind {
         /** The network address of the guesses. */

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PasswordBrake {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final BrakeCounters counters;
     private final Subjects subjects;
     private final KnownDevices devices;
@@ -44,7 +46,8 @@ public class PasswordBrake {
         if (!properties.enabled()) {
             return PasswordGuess.UNCOUNTED;
         }
-        Optional<String> device = accountId == null ? Optional.empty() : devices.secretOf(accountId, request);
+        // Looked up for nobody too: a browser that sends the cookie must not learn from the time who exists.
+        Optional<String> device = devices.secretOf(accountId == null ? NOBODY : accountId, request);
         return device.isPresent()
                 ? ofKnownDevice(subjects.device(device.get()))
                 : ofStranger(

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.brake;
 
+import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -47,7 +48,8 @@ class Subjects {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return new Counter(kind, mac.doFinal((kind + "/" + value).getBytes(StandardCharsets.UTF_8)), allowed);
+            byte[] hash = mac.doFinal((kind + "/" + value).getBytes(StandardCharsets.UTF_8));
+            return new Counter(kind, OpaqueValues.encode(hash), allowed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
         }
