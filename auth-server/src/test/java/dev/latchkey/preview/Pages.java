@@ -14,11 +14,13 @@ final class Pages {
             @Nullable String applicationName,
             String username,
             @Nullable String problem,
+            long minutes,
             @Nullable String continuation) {}
 
     record TotpPage(
             String accountName,
             @Nullable String problem,
+            long minutes,
             @Nullable String continuation) {}
 
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}

@@ -71,16 +71,17 @@ class PreviewController {
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
-        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, "c2lnbmVk.bWFj"));
-        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, null));
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, "c2lnbmVk.bWFj"));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, 0, null));
         show(
                 "sign-in-problem",
                 "login/sign-in",
-                new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
-        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
+                new SignInPage("Field Notes", "alice", "login.problem.credentials", 0, "c2lnbmVk.bWFj"));
+        show("sign-in-wait", "login/sign-in", new SignInPage(null, "alice", "login.problem.wait", 15, null));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
         show("signed-out", "logout/done", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
+        show("totp", "mfa/totp", new TotpPage("alice", null, 0, "c2lnbmVk.bWFj"));
+        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", 0, "c2lnbmVk.bWFj"));
         show(
                 "consent",
                 "consent/consent",

@@ -47,10 +47,10 @@ public class SignIn {
     }
 
     /** Ends the session of this browser, if it has one. */
-    public void end(HttpServletResponse response) {
+    public void end(SessionEnded.Reason reason, HttpServletResponse response) {
         SignedIn signedIn = current();
         if (signedIn != null) {
-            sessions.end(signedIn.session(), SessionEnded.Reason.SIGNED_OUT);
+            sessions.end(signedIn.session(), reason);
         }
         cookie.clear(response);
         SecurityContextHolder.clearContext();

@@ -2,9 +2,14 @@ package dev.latchkey.demo.note;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A note as the notes API shows it. */
-record Note(UUID id, String title, String text, Instant createdAt, Instant updatedAt) {
+/**
+ * A note as the notes API shows it.
+ *
+ * @param image what is known about its picture, null when it has none
+ */
+record Note(UUID id, String title, String text, @Nullable Image image, Instant createdAt, Instant updatedAt) {
 
     private static final int EXCERPT = 160;
 
@@ -15,4 +20,7 @@ record Note(UUID id, String title, String text, Instant createdAt, Instant updat
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, EXCERPT)).strip() + "…";
     }
+
+    /** The size of a picture in pixels. */
+    record Image(int width, int height) {}
 }

@@ -1,59 +1,29 @@
 package dev.latchkey.demo.note;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRequest;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.security.oauth2.client.web.client.OAuth2ClientHttpRequestInterceptor;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpServerErrorException;
-import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriBuilder;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The notes API, called with the access token of the person who makes the current request. */
+/** Notes at the notes API. */
 @Component
 class NotesClient {
 
     private static final int PAGE_SIZE = 20;
 
-    private final RestClient http;
+    private final NotesApi api;
 
-    private final JsonMapper json;
-
-    NotesClient(
-            RestClient.Builder http,
-            NotesProperties notes,
-            OAuth2ClientHttpRequestInterceptor accessToken,
-            JsonMapper json) {
-        this.json = json;
-        this.http = http.baseUrl(notes.notesUrl())
-                .requestInterceptor(accessToken)
-                .defaultStatusHandler(status -> status.value() == 403, (request, response) -> {
-                    throw new NotesForbiddenException();
-                })
-                .defaultStatusHandler(status -> status.value() == 404, (request, response) -> {
-                    throw new NoteMissingException();
-                })
-                .defaultStatusHandler(status -> status.value() == 412, (request, response) -> {
-                    throw new NoteChangedException();
-                })
-                .defaultStatusHandler(NotesClient::isRefusal, this::refused)
-                .build();
+    NotesClient(NotesApi api) {
+        this.api = api;
     }
 
     NoteList list(@Nullable String query, @Nullable String cursor) {
-        return call(() -> required(http.get()
+        return api.call(http -> required(http.get()
                 .uri(uri -> {
                     UriBuilder page = uri.path("/notes").queryParam("limit", PAGE_SIZE);
                     if (query != null) {
@@ -62,18 +32,20 @@ class NotesClient {
                     if (cursor != null) {
                         page.queryParam("cursor", "{cursor}");
                     }
-                    return page.build(variables(query, cursor));
+                    return page.build(
+                            Stream.of(query, cursor).filter(Objects::nonNull).toArray());
                 })
                 .retrieve()
                 .body(NoteList.class)));
     }
 
     StoredNote get(UUID id) {
-        return call(() -> stored(http.get().uri("/notes/{id}", id).retrieve().toEntity(Note.class)));
+        return api.call(
+                http -> stored(http.get().uri("/notes/{id}", id).retrieve().toEntity(Note.class)));
     }
 
     StoredNote create(NoteForm form) {
-        return call(() -> stored(http.post()
+        return api.call(http -> stored(http.post()
                 .uri("/notes")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(form)
@@ -81,8 +53,9 @@ class NotesClient {
                 .toEntity(Note.class)));
     }
 
+    /** Replaces the version of the note that this entity tag names, and no other. */
     StoredNote replace(UUID id, String etag, NoteForm form) {
-        return call(() -> stored(http.put()
+        return api.call(http -> stored(http.put()
                 .uri("/notes/{id}", id)
                 .header(HttpHeaders.IF_MATCH, etag)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -91,24 +64,13 @@ class NotesClient {
                 .toEntity(Note.class)));
     }
 
+    /** Moves the note to the trash, if it is the version that this entity tag names. */
     void delete(UUID id, String etag) {
-        call(() -> http.delete()
+        api.call(http -> http.delete()
                 .uri("/notes/{id}", id)
                 .header(HttpHeaders.IF_MATCH, etag)
                 .retrieve()
                 .toBodilessEntity());
-    }
-
-    private static <T> T call(Supplier<T> exchange) {
-        try {
-            return exchange.get();
-        } catch (ResourceAccessException | HttpServerErrorException failure) {
-            throw new NotesUnavailableException(failure);
-        }
-    }
-
-    private static Object[] variables(@Nullable String query, @Nullable String cursor) {
-        return Stream.of(query, cursor).filter(Objects::nonNull).toArray();
     }
 
     private static StoredNote stored(ResponseEntity<Note> response) {
@@ -118,22 +80,5 @@ class NotesClient {
 
     private static <T> T required(@Nullable T part) {
         return Objects.requireNonNull(part, "The notes API left out a part of its answer");
-    }
-
-    private static boolean isRefusal(HttpStatusCode status) {
-        return List.of(400, 413, 422).contains(status.value());
-    }
-
-    private void refused(HttpRequest request, ClientHttpResponse response) throws IOException {
-        throw new NoteRefusedException(
-                json.readValue(response.getBody(), ProblemDetail.class).problems());
-    }
-
-    /** The part of a problem detail (RFC 9457) that says which field is wrong. */
-    record ProblemDetail(@Nullable String detail, @Nullable List<NoteRefusedException.Problem> errors) {
-
-        List<NoteRefusedException.Problem> problems() {
-            return errors != null ? errors : List.of();
-        }
     }
 }

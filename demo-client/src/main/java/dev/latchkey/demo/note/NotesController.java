@@ -3,19 +3,15 @@ package dev.latchkey.demo.note;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pages of the notes. */
@@ -60,9 +56,11 @@ class NotesController {
             StoredNote created = notes.create(form);
             next.addFlashAttribute("done", "created");
             return "redirect:/notes/" + created.note().id();
-        } catch (NoteRefusedException refused) {
+        } catch (NotesApiException.Refused refused) {
             reject(refused, problems);
-        } catch (NotesUnavailableException down) {
+        } catch (NotesApiException.Full full) {
+            problems.reject("note.full");
+        } catch (NotesApiException.Unavailable down) {
             model.addAttribute("unavailable", true);
         }
         return "note/new";
@@ -100,13 +98,13 @@ class NotesController {
             notes.replace(id, etag, form);
             next.addFlashAttribute("done", "saved");
             return "redirect:/notes/" + id;
-        } catch (NoteRefusedException refused) {
+        } catch (NotesApiException.Refused refused) {
             reject(refused, problems);
-        } catch (NotesUnavailableException down) {
+        } catch (NotesApiException.Unavailable down) {
             model.addAttribute("unavailable", true);
-        } catch (NoteChangedException changed) {
+        } catch (NotesApiException.Changed changed) {
             return conflict(id, model);
-        } catch (NoteMissingException deleted) {
+        } catch (NotesApiException.Missing deleted) {
             // What was typed can still become a new note.
             model.addAttribute("deleted", true);
             return "note/new";
@@ -132,7 +130,7 @@ class NotesController {
     String delete(@PathVariable UUID id, @RequestParam String etag, RedirectAttributes next, Model model) {
         try {
             notes.delete(id, etag);
-        } catch (NoteChangedException changed) {
+        } catch (NotesApiException.Changed changed) {
             model.addAttribute("stored", notes.get(id));
             model.addAttribute("changed", true);
             return "note/delete";
@@ -141,22 +139,10 @@ class NotesController {
         return "redirect:/notes";
     }
 
-    @ExceptionHandler(NotesForbiddenException.class)
-    @ResponseStatus(HttpStatus.FORBIDDEN)
-    ModelAndView notAllowed() {
-        return new ModelAndView("note/not-allowed");
-    }
-
-    @ExceptionHandler(NotesUnavailableException.class)
-    @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-    ModelAndView unavailable() {
-        return new ModelAndView("note/unavailable");
-    }
-
-    private static void reject(NoteRefusedException refused, BindingResult problems) {
-        for (NoteRefusedException.Problem problem : refused.problems()) {
-            if (problems.getFieldType(problem.field()) != null) {
-                problems.rejectValue(problem.field(), "note.refused");
+    private static void reject(NotesApiException.Refused refused, BindingResult problems) {
+        for (String field : refused.fields()) {
+            if (problems.getFieldType(field) != null) {
+                problems.rejectValue(field, "note.refused");
             }
         }
         if (!problems.hasErrors()) {

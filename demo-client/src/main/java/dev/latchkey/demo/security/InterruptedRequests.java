@@ -1,8 +1,14 @@
 package dev.latchkey.demo.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Component;
@@ -28,7 +34,7 @@ class InterruptedRequests {
     private final HttpSessionRequestCache saved = new HttpSessionRequestCache();
 
     void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        saved.saveRequest(request, response);
+        saved.saveRequest(isUpload(request) ? new PageOfForm(request) : request, response);
         response.sendRedirect(request.getContextPath() + ClientRegistrationConfiguration.SIGN_IN_PATH + "?" + RESUME);
     }
 
@@ -56,5 +62,35 @@ class InterruptedRequests {
     private static boolean resumes(HttpServletRequest signIn) {
         String origin = signIn.getHeader("Sec-Fetch-Site");
         return signIn.getParameter(RESUME) != null && (origin == null || origin.equals("same-origin"));
+    }
+
+    private static boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith("multipart/");
+    }
+
+    /** Files are not kept. The page with the form has the address to which the form is sent. */
+    private static final class PageOfForm extends HttpServletRequestWrapper {
+
+        PageOfForm(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return "GET";
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> names = Collections.list(super.getHeaderNames());
+            names.removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
+            return Collections.enumeration(names);
+        }
     }
 }

@@ -8,7 +8,7 @@ import dev.latchkey.demo.testing.Browser;
 import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Form;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.URI;
 import java.util.Map;
@@ -25,7 +25,7 @@ class StepUpFlowTests {
     AuthorizationServer authorizationServer;
 
     @Autowired
-    NotesApi notesApi;
+    NotesServer notes;
 
     @LocalServerPort
     int port;
@@ -35,7 +35,7 @@ class StepUpFlowTests {
     @BeforeEach
     void openBrowser() {
         authorizationServer.reset();
-        notesApi.reset();
+        notes.reset();
         browser = new Browser(port, authorizationServer);
     }
 
@@ -49,12 +49,12 @@ class StepUpFlowTests {
         assertThat(AuthorizationServer.query(request))
                 .containsEntry("acr_values", "urn:latchkey:acr:2fa")
                 .containsEntry("max_age", "300");
-        notesApi.deletes(id);
+        notes.deletes(id);
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
 
         assertThat(page.uri().getPath()).isEqualTo("/notes");
         assertThat(page.document().select("[role=status]").text()).isEqualTo("The note is deleted.");
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(2);
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(2);
     }
 
     @Test
@@ -83,7 +83,7 @@ class StepUpFlowTests {
     void doesNothingWhenThePersonCallsItOff() {
         Form form = deletionOfANoteForWhichTheApiDemands("max_age=\"300\"");
         URI request = browser.leavesFor(browser.submit(form, Map.of()));
-        notesApi.deletes(id);
+        notes.deletes(id);
 
         Page page = browser.open(authorizationServer.deny(request, "access_denied"));
 
@@ -91,7 +91,7 @@ class StepUpFlowTests {
         assertThat(browser.open("/notes").status()).as("still signed in").isEqualTo(200);
         browser.open(authorizationServer.allow(
                 browser.leavesFor(browser.open("/oauth2/authorization/latchkey?resume")), Grant.alice()));
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id))
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id))
                 .as("only the attempt that was refused")
                 .hasSize(1);
     }
@@ -100,37 +100,37 @@ class StepUpFlowTests {
     void doesNothingLaterWhenThePersonWalksAway() {
         Form form = deletionOfANoteForWhichTheApiDemands("max_age=\"300\"");
         browser.leavesFor(browser.submit(form, Map.of()));
-        notesApi.deletes(id);
+        notes.deletes(id);
 
         Page page = browser.signIn(Grant.alice());
 
         assertThat(page.uri().getPath()).isEqualTo("/");
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(1);
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(1);
     }
 
     @Test
     void doesNothingWhenAnotherSiteTakesUpTheSignIn() {
         Form form = deletionOfANoteForWhichTheApiDemands("max_age=\"300\"");
         browser.leavesFor(browser.submit(form, Map.of()));
-        notesApi.deletes(id);
+        notes.deletes(id);
 
         URI request = browser.leavesFor(
                 browser.open("/oauth2/authorization/latchkey?resume", Map.of("Sec-Fetch-Site", "cross-site")));
         browser.open(authorizationServer.allow(request, Grant.alice()));
 
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(1);
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(1);
     }
 
     @Test
     void doesNothingWhenSomebodyElseConfirms() {
         Form form = deletionOfANoteForWhichTheApiDemands("max_age=\"300\"");
         URI request = browser.leavesFor(browser.submit(form, Map.of()));
-        notesApi.deletes(id);
+        notes.deletes(id);
 
         Page page = browser.open(authorizationServer.allow(request, Grant.bob()));
 
         assertThat(page.heading()).isEqualTo("Good to see you, Bob Builder");
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(1);
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id)).hasSize(1);
     }
 
     @Test
@@ -144,8 +144,8 @@ class StepUpFlowTests {
     }
 
     private Form deletionOfANoteForWhichTheApiDemands(String requirements) {
-        notesApi.has(id, "Milk", "and eggs", "\"1\"");
-        notesApi.demands(RequestMethod.DELETE, "/notes/" + id, requirements);
+        notes.has(id, "Milk", "and eggs", "\"1\"");
+        notes.demands(RequestMethod.DELETE, "/notes/" + id, requirements);
         browser.signIn(Grant.alice());
         return browser.open("/notes/" + id + "/delete").form("/notes/" + id + "/delete");
     }

@@ -8,7 +8,7 @@ import dev.latchkey.demo.testing.Browser;
 import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Form;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.URI;
 import java.util.Collections;
@@ -31,7 +31,7 @@ class TokenRenewalFlowTests {
     AuthorizationServer authorizationServer;
 
     @Autowired
-    NotesApi notesApi;
+    NotesServer notes;
 
     @LocalServerPort
     int port;
@@ -41,7 +41,7 @@ class TokenRenewalFlowTests {
     @BeforeEach
     void openBrowser() {
         authorizationServer.reset();
-        notesApi.reset();
+        notes.reset();
         browser = new Browser(port, authorizationServer);
     }
 
@@ -57,7 +57,7 @@ class TokenRenewalFlowTests {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.heading()).isEqualTo("Notes");
         assertThat(authorizationServer.tokenRequests("refresh_token")).hasSize(1);
-        String sent = notesApi.requests(RequestMethod.GET, "/notes").get(0).getHeader("Authorization");
+        String sent = notes.requests(RequestMethod.GET, "/notes").get(0).getHeader("Authorization");
         assertThat(sent).startsWith("Bearer eyJ");
         browser.open("/notes");
         assertThat(authorizationServer.tokenRequests("refresh_token"))
@@ -104,14 +104,14 @@ class TokenRenewalFlowTests {
         browser.signIn(grant);
         Form form = browser.open("/notes/new").form("/notes");
         authorizationServer.refuse(grant.refreshToken(), "invalid_grant");
-        notesApi.creates(id, "Typed before", "and not lost");
+        notes.creates(id, "Typed before", "and not lost");
 
         URI request = browser.leavesFor(browser.submit(form, Map.of("title", "Typed before", "text", "and not lost")));
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).isEmpty();
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
 
         assertThat(page.heading()).isEqualTo("Typed before");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes"))
+        assertThat(notes.requests(RequestMethod.POST, "/notes"))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.getBodyAsString()).contains("Typed before", "and not lost"));
     }
@@ -122,13 +122,13 @@ class TokenRenewalFlowTests {
         browser.signIn(grant);
         Form form = browser.open("/notes/new").form("/notes");
         authorizationServer.refuse(grant.refreshToken(), "invalid_grant");
-        notesApi.creates(UUID.randomUUID(), "Alice's", "secret");
+        notes.creates(UUID.randomUUID(), "Alice's", "secret");
 
         URI request = browser.leavesFor(browser.submit(form, Map.of("title", "Alice's", "text", "secret")));
         Page page = browser.open(authorizationServer.allow(request, Grant.bob()));
 
         assertThat(page.heading()).isEqualTo("Good to see you, Bob Builder");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).isEmpty();
     }
 
     @Test
@@ -136,21 +136,21 @@ class TokenRenewalFlowTests {
         UUID id = UUID.randomUUID();
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/new").form("/notes");
-        notesApi.creates(id, "Long thoughts", "");
+        notes.creates(id, "Long thoughts", "");
         browser.spoilSession();
 
         URI request = browser.leavesFor(browser.submit(form, Map.of("title", "Long thoughts")));
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
 
         assertThat(page.heading()).isEqualTo("Long thoughts");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).hasSize(1);
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).hasSize(1);
     }
 
     @Test
     void savesAFormOfAnEarlierSessionAfterASignInInAnotherTab() {
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/new").form("/notes");
-        notesApi.creates(UUID.randomUUID(), "Long thoughts", "");
+        notes.creates(UUID.randomUUID(), "Long thoughts", "");
         browser.spoilSession();
         browser.signIn(Grant.alice());
 
@@ -158,7 +158,7 @@ class TokenRenewalFlowTests {
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
 
         assertThat(page.heading()).isEqualTo("Long thoughts");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).hasSize(1);
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).hasSize(1);
     }
 
     @Test
@@ -174,16 +174,16 @@ class TokenRenewalFlowTests {
                         .heading())
                 .as("nothing was kept")
                 .startsWith("Good to see you");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).isEmpty();
     }
 
     @Test
     void signsInAgainWhenTheApiRefusesAnAccessTokenThatIsStillFresh() {
         browser.signIn(Grant.alice());
-        notesApi.answers(401);
+        notes.answers(401);
 
         URI request = browser.leavesFor(browser.open("/notes"));
-        notesApi.reset();
+        notes.reset();
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
 
         assertThat(page.status()).isEqualTo(200);
@@ -193,7 +193,7 @@ class TokenRenewalFlowTests {
     @Test
     void doesNotGoInCirclesWhenTheApiRefusesEveryToken() {
         browser.signIn(Grant.alice());
-        notesApi.answers(401);
+        notes.answers(401);
 
         URI request = browser.leavesFor(browser.open("/notes"));
         Page page = browser.open(authorizationServer.allow(request, Grant.alice()));
@@ -225,6 +225,6 @@ class TokenRenewalFlowTests {
 
         browser.leavesFor(browser.open("/notes"));
 
-        assertThat(notesApi.requests(RequestMethod.GET, "/notes")).isEmpty();
+        assertThat(notes.requests(RequestMethod.GET, "/notes")).isEmpty();
     }
 }

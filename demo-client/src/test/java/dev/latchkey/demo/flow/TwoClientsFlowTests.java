@@ -7,7 +7,7 @@ import dev.latchkey.demo.testing.AuthorizationServer;
 import dev.latchkey.demo.testing.Browser;
 import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.HttpCookie;
 import java.util.List;
@@ -29,7 +29,7 @@ class TwoClientsFlowTests {
     AuthorizationServer authorizationServer;
 
     @Autowired
-    NotesApi notesApi;
+    NotesServer notes;
 
     @LocalServerPort
     int port;
@@ -43,12 +43,12 @@ class TwoClientsFlowTests {
     @BeforeEach
     void openBrowser() {
         authorizationServer.reset();
-        notesApi.reset();
+        notes.reset();
         second = new SpringApplicationBuilder(DemoClientApplication.class)
                 .run(
                         "--server.port=0",
                         "--latchkey.issuer=" + authorizationServer.issuer(),
-                        "--latchkey.notes-url=" + notesApi.url(),
+                        "--latchkey.notes-url=" + notes.url(),
                         "--latchkey.client-id=demo-two",
                         "--latchkey.client-secret=a-secret-of-the-second-client");
         browser = new Browser(port, authorizationServer);

@@ -8,7 +8,7 @@ import dev.latchkey.demo.testing.Browser;
 import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Form;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class NotesPagesTests {
     AuthorizationServer authorizationServer;
 
     @Autowired
-    NotesApi notesApi;
+    NotesServer notes;
 
     @LocalServerPort
     int port;
@@ -35,7 +35,7 @@ class NotesPagesTests {
     @BeforeEach
     void openBrowser() {
         authorizationServer.reset();
-        notesApi.reset();
+        notes.reset();
         browser = new Browser(port, authorizationServer);
     }
 
@@ -43,26 +43,26 @@ class NotesPagesTests {
 
     @Test
     void listsNotesNewestFirstAndLeadsToOlderOnes() {
-        notesApi.lists(List.of(NotesApi.note(id, "Milk", "and eggs")), "cursor+/=");
+        notes.lists(List.of(NotesServer.note(id, "Milk", "and eggs")), "cursor+/=");
         browser.signIn(Grant.alice());
 
         Page page = browser.open("/notes?q=m%26m");
 
         assertThat(page.document().select(".notes h2").eachText()).containsExactly("Milk");
         assertThat(page.document().select(".notes p").eachText()).containsExactly("and eggs");
-        var request = notesApi.requests(RequestMethod.GET, "/notes").get(0);
+        var request = notes.requests(RequestMethod.GET, "/notes").get(0);
         assertThat(request.queryParameter("q").firstValue()).isEqualTo("m&m");
         assertThat(request.queryParameter("limit").firstValue()).isEqualTo("20");
         String older = page.document().select("a[rel=next]").attr("href");
         browser.open(older);
-        var next = notesApi.requests(RequestMethod.GET, "/notes").get(1);
+        var next = notes.requests(RequestMethod.GET, "/notes").get(1);
         assertThat(next.queryParameter("cursor").firstValue()).isEqualTo("cursor+/=");
         assertThat(next.queryParameter("q").firstValue()).isEqualTo("m&m");
     }
 
     @Test
     void escapesWhatANoteSays() {
-        notesApi.has(id, "<script>alert(1)</script>", "</div><img src=x onerror=alert(2)>", "\"1\"");
+        notes.has(id, "<script>alert(1)</script>", "</div><img src=x onerror=alert(2)>", "\"1\"");
         browser.signIn(Grant.alice());
 
         Page page = browser.open("/notes/" + id);
@@ -73,7 +73,7 @@ class NotesPagesTests {
 
     @Test
     void createsANote() {
-        notesApi.creates(id, "Milk", "one\ntwo");
+        notes.creates(id, "Milk", "one\ntwo");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/new").form("/notes");
 
@@ -81,7 +81,7 @@ class NotesPagesTests {
 
         assertThat(page.uri().getPath()).isEqualTo("/notes/" + id);
         assertThat(page.document().select("[role=status]").text()).isEqualTo("The note is saved.");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes").get(0).getBodyAsString())
+        assertThat(notes.requests(RequestMethod.POST, "/notes").get(0).getBodyAsString())
                 .isEqualTo("{\"title\":\"Milk\",\"text\":\"one\\ntwo\"}");
     }
 
@@ -97,12 +97,12 @@ class NotesPagesTests {
         assertThat(page.document().select("[autofocus]").attr("id")).isEqualTo("title");
         assertThat(page.document().select("#title-problem").text()).isEqualTo("A note needs a title.");
         assertThat(page.document().select("#title").attr("aria-describedby")).isEqualTo("title-problem");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).isEmpty();
     }
 
     @Test
     void showsWhichFieldTheApiRefuses() {
-        notesApi.answers(
+        notes.answers(
                 RequestMethod.POST,
                 "/notes",
                 400,
@@ -118,45 +118,45 @@ class NotesPagesTests {
 
     @Test
     void savesTheVersionThatWasEdited() {
-        notesApi.has(id, "Milk", "old", "\"7\"");
+        notes.has(id, "Milk", "old", "\"7\"");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/" + id + "/edit").form("/notes/" + id);
         assertThat(form.fields()).containsEntry("title", "Milk").containsEntry("text", "old");
-        notesApi.replaces(id, "Milk", "new");
+        notes.replaces(id, "Milk", "new");
 
         Page page = browser.submit(form, Map.of("text", "new"));
 
         assertThat(page.document().select(".prose").text()).isEqualTo("new");
-        assertThat(notesApi.requests(RequestMethod.PUT, "/notes/" + id).get(0).getHeader("If-Match"))
+        assertThat(notes.requests(RequestMethod.PUT, "/notes/" + id).get(0).getHeader("If-Match"))
                 .isEqualTo("\"7\"");
     }
 
     @Test
     void showsBothVersionsOfAConflictAndLetsThePersonDecide() {
-        notesApi.has(id, "Milk", "old", "\"7\"");
+        notes.has(id, "Milk", "old", "\"7\"");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/" + id + "/edit").form("/notes/" + id);
-        notesApi.has(id, "Milk", "theirs", "\"8\"");
-        notesApi.answers(RequestMethod.PUT, "/notes/" + id, 412, "{}");
+        notes.has(id, "Milk", "theirs", "\"8\"");
+        notes.answers(RequestMethod.PUT, "/notes/" + id, 412, "{}");
 
         Page page = browser.submit(form, Map.of("text", "mine"));
 
         assertThat(page.heading()).isEqualTo("This note has two versions");
         assertThat(page.document().select(".prose").text()).isEqualTo("theirs");
         assertThat(page.document().select("#text").val()).isEqualTo("mine");
-        notesApi.replaces(id, "Milk", "mine");
+        notes.replaces(id, "Milk", "mine");
         browser.submit(page.form("/notes/" + id), Map.of());
-        assertThat(notesApi.requests(RequestMethod.PUT, "/notes/" + id).get(1).getHeader("If-Match"))
+        assertThat(notes.requests(RequestMethod.PUT, "/notes/" + id).get(1).getHeader("If-Match"))
                 .as("replaces exactly the version that was shown")
                 .isEqualTo("\"8\"");
     }
 
     @Test
     void offersToSaveANoteThatWasDeletedMeanwhileAsANewOne() {
-        notesApi.has(id, "Milk", "old", "\"7\"");
+        notes.has(id, "Milk", "old", "\"7\"");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/" + id + "/edit").form("/notes/" + id);
-        notesApi.answers(RequestMethod.PUT, "/notes/" + id, 404, "{}");
+        notes.answers(RequestMethod.PUT, "/notes/" + id, 404, "{}");
 
         Page page = browser.submit(form, Map.of("text", "mine"));
 
@@ -166,10 +166,10 @@ class NotesPagesTests {
 
     @Test
     void keepsTheTextWhenTheNotesApiIsDown() {
-        notesApi.has(id, "Milk", "old", "\"7\"");
+        notes.has(id, "Milk", "old", "\"7\"");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/" + id + "/edit").form("/notes/" + id);
-        notesApi.answers(503);
+        notes.answers(503);
 
         Page page = browser.submit(form, Map.of("text", "mine"));
 
@@ -181,29 +181,27 @@ class NotesPagesTests {
 
     @Test
     void asksBeforeItDeletes() {
-        notesApi.has(id, "Milk", "old", "\"7\"");
-        notesApi.deletes(id);
+        notes.has(id, "Milk", "old", "\"7\"");
+        notes.deletes(id);
         browser.signIn(Grant.alice());
 
         Page confirmation = browser.open("/notes/" + id + "/delete");
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id)).isEmpty();
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id)).isEmpty();
         Page page = browser.submit(confirmation.form("/notes/" + id + "/delete"), Map.of());
 
         assertThat(page.uri().getPath()).isEqualTo("/notes");
         assertThat(page.document().select("[role=status]").text()).isEqualTo("The note is deleted.");
-        assertThat(notesApi.requests(RequestMethod.DELETE, "/notes/" + id)
-                        .get(0)
-                        .getHeader("If-Match"))
+        assertThat(notes.requests(RequestMethod.DELETE, "/notes/" + id).get(0).getHeader("If-Match"))
                 .isEqualTo("\"7\"");
     }
 
     @Test
     void asksAgainWhenTheNoteChangedBeforeItWasDeleted() {
-        notesApi.has(id, "Milk", "old", "\"7\"");
+        notes.has(id, "Milk", "old", "\"7\"");
         browser.signIn(Grant.alice());
         Form form = browser.open("/notes/" + id + "/delete").form("/notes/" + id + "/delete");
-        notesApi.has(id, "Milk", "new", "\"8\"");
-        notesApi.answers(RequestMethod.DELETE, "/notes/" + id, 412, "{}");
+        notes.has(id, "Milk", "new", "\"8\"");
+        notes.answers(RequestMethod.DELETE, "/notes/" + id, 412, "{}");
 
         Page page = browser.submit(form, Map.of());
 
@@ -214,7 +212,7 @@ class NotesPagesTests {
     @Test
     void saysThatNotesAreOutOfReachWhenTheNotesApiIsDown() {
         browser.signIn(Grant.alice());
-        notesApi.answers(503);
+        notes.answers(503);
 
         Page page = browser.open("/notes");
 
@@ -225,7 +223,7 @@ class NotesPagesTests {
     @Test
     void letsThePersonDecideAgainWhenTheScopeIsMissing() {
         browser.signIn(Grant.alice());
-        notesApi.answers(403);
+        notes.answers(403);
 
         Page page = browser.open("/notes");
 
@@ -236,7 +234,7 @@ class NotesPagesTests {
     @Test
     void answers404ForANoteThatIsNotThereOrSomebodyElses() {
         browser.signIn(Grant.alice());
-        notesApi.answers(404);
+        notes.answers(404);
 
         assertThat(browser.open("/notes/" + id).heading()).isEqualTo("There is nothing here");
     }
@@ -244,7 +242,7 @@ class NotesPagesTests {
     @Test
     void answers400ForACursorThatTheApiRefuses() {
         browser.signIn(Grant.alice());
-        notesApi.answers(400);
+        notes.answers(400);
 
         Page page = browser.open("/notes?cursor=made-up");
 

@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -67,9 +69,10 @@ class StartTests {
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(DemoClientApplication.class)
-                .properties("server.port=0", "latchkey.issuer=" + NOBODY, "latchkey.notes-url=" + NOBODY)
-                .run(arguments);
+        List<String> all = new ArrayList<>(
+                List.of("--server.port=0", "--latchkey.issuer=" + NOBODY, "--latchkey.notes-url=" + NOBODY));
+        all.addAll(List.of(arguments));
+        return new SpringApplicationBuilder(DemoClientApplication.class).run(all.toArray(String[]::new));
     }
 
     private static HttpResponse<String> get(String address) throws Exception {

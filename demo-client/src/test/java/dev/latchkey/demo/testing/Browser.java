@@ -2,6 +2,7 @@ package dev.latchkey.demo.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -78,6 +79,25 @@ public class Browser {
         return follow(request);
     }
 
+    /** Sends this form with this file in its file field. */
+    public Page upload(Form form, String field, byte[] file) {
+        String boundary = "boundary-of-the-parts";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        form.fields()
+                .forEach((name, value) -> body.writeBytes(("--" + boundary
+                                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field
+                        + "\"; filename=\"picture.png\"\r\nContent-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return follow(request(form.action())
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
     /** Starts a sign-in and returns the authorization request. */
     public URI startSignIn() {
         return leavesFor(open("/oauth2/authorization/latchkey"));
@@ -123,7 +143,7 @@ public class Browser {
 
     private Page follow(HttpRequest.Builder request) {
         Page page = send(request.build());
-        for (int redirects = 0; page.status() == 302 && page.staysIn(home); redirects++) {
+        for (int redirects = 0; page.isRedirect() && page.staysIn(home); redirects++) {
             assertThat(redirects).as("redirects").isLessThan(10);
             page = send(request(page.location()).GET().build());
         }

@@ -9,15 +9,15 @@ class OutsideWorld implements ApplicationContextInitializer<ConfigurableApplicat
 
     static final AuthorizationServer AUTHORIZATION_SERVER = new AuthorizationServer();
 
-    static final NotesApi NOTES_API = new NotesApi();
+    static final NotesServer NOTES_SERVER = new NotesServer();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         context.getBeanFactory().registerSingleton("authorizationServer", AUTHORIZATION_SERVER);
-        context.getBeanFactory().registerSingleton("notesApi", NOTES_API);
+        context.getBeanFactory().registerSingleton("notesServer", NOTES_SERVER);
         TestPropertyValues.of(
                         "latchkey.issuer=" + AUTHORIZATION_SERVER.issuer(),
-                        "latchkey.notes-url=" + NOTES_API.url(),
+                        "latchkey.notes-url=" + NOTES_SERVER.url(),
                         "latchkey.client-id=" + AuthorizationServer.CLIENT_ID,
                         "latchkey.client-secret=" + AuthorizationServer.CLIENT_SECRET)
                 .applyTo(context);

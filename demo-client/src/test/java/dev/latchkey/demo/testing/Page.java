@@ -23,8 +23,14 @@ public record Page(URI uri, HttpResponse<String> response) {
         return response.headers().allValues(name);
     }
 
+    public boolean isRedirect() {
+        return status() == 302 || status() == 303;
+    }
+
     public URI location() {
-        return uri.resolve(header("Location"));
+        String location = header("Location");
+        // URI.resolve follows RFC 2396, which had another idea of a reference that is only a query.
+        return location.startsWith("?") ? URI.create(uri + location) : uri.resolve(location);
     }
 
     boolean staysIn(URI home) {

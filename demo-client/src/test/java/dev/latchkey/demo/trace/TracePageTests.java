@@ -6,7 +6,7 @@ import dev.latchkey.demo.testing.AuthorizationServer;
 import dev.latchkey.demo.testing.Browser;
 import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.URI;
 import java.util.Map;
@@ -22,7 +22,7 @@ class TracePageTests {
     AuthorizationServer authorizationServer;
 
     @Autowired
-    NotesApi notesApi;
+    NotesServer notes;
 
     @LocalServerPort
     int port;
@@ -32,7 +32,7 @@ class TracePageTests {
     @BeforeEach
     void openBrowser() {
         authorizationServer.reset();
-        notesApi.reset();
+        notes.reset();
         browser = new Browser(port, authorizationServer);
     }
 

@@ -7,7 +7,7 @@ import dev.latchkey.demo.testing.AuthorizationServer;
 import dev.latchkey.demo.testing.Browser;
 import dev.latchkey.demo.testing.DemoClientTest;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesApi;
+import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class PagesTests {
     AuthorizationServer authorizationServer;
 
     @Autowired
-    NotesApi notesApi;
+    NotesServer notes;
 
     @LocalServerPort
     int port;
@@ -41,9 +41,10 @@ class PagesTests {
     @BeforeEach
     void openBrowser() {
         authorizationServer.reset();
-        notesApi.reset();
+        notes.reset();
         browser = new Browser(port, authorizationServer);
-        notesApi.has(id, "Milk", "and eggs", "\"1\"");
+        notes.hasWithPicture(id, "Milk", "\"p1\"", new byte[] {1}, "image/png");
+        notes.hasTrash(id, "Old plans");
         browser.signIn(Grant.alice());
     }
 
@@ -56,6 +57,8 @@ class PagesTests {
             "/notes/" + id,
             "/notes/" + id + "/edit",
             "/notes/" + id + "/delete",
+            "/notes/" + id + "/picture",
+            "/notes/trash",
             "/who-am-i",
             "/what-just-happened",
             "/no-such-page",
@@ -136,8 +139,17 @@ class PagesTests {
                                 .isEqualTo(403);
                     });
         }
-        assertThat(actions).contains("/logout", "/notes", "/notes/" + id, "/notes/" + id + "/delete");
-        assertThat(notesApi.requests(RequestMethod.POST, "/notes")).isEmpty();
+        assertThat(actions)
+                .contains(
+                        "/logout",
+                        "/notes",
+                        "/notes/" + id,
+                        "/notes/" + id + "/delete",
+                        "/notes/" + id + "/picture",
+                        "/notes/" + id + "/picture/remove",
+                        "/notes/trash/" + id + "/restore",
+                        "/notes/trash/" + id + "/remove");
+        assertThat(notes.requests(RequestMethod.POST, "/notes")).isEmpty();
         assertThat(browser.open("/notes").status()).as("still signed in").isEqualTo(200);
     }
 

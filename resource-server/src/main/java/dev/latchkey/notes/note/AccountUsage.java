@@ -51,6 +51,22 @@ class AccountUsage {
                 .update());
     }
 
+    Totals totals() {
+        return jdbc.sql(
+                        "SELECT count(*) FILTER (WHERE notes > 0), coalesce(sum(notes), 0), coalesce(sum(picture_bytes), 0),"
+                                + " (SELECT count(*) FROM note WHERE deleted_at IS NOT NULL) FROM account_usage")
+                .query((row, number) ->
+                        new Totals(row.getLong(1), row.getLong(2) - row.getLong(4), row.getLong(4), row.getLong(3)))
+                .single();
+    }
+
+    /**
+     * What all accounts keep together.
+     *
+     * @param accounts accounts that keep anything
+     */
+    record Totals(long accounts, long notes, long notesInTrash, long pictureBytes) {}
+
     /** A note that was removed for good. */
     record Gone(String owner, @Nullable UUID pictureKey, long pictureBytes) {}
 }

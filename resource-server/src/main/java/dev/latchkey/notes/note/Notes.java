@@ -3,8 +3,10 @@ package dev.latchkey.notes.note;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,6 +21,8 @@ class Notes {
     private static final String COLUMNS = NoteRows.COLUMNS_AND_TEXT;
 
     private static final RowMapper<Note> NOTE = NoteRows::note;
+
+    private static final int DELETED_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
 
@@ -75,6 +79,29 @@ class Notes {
                 .optional()
                 .<Change>map(Change.Done::new)
                 .orElseGet(() -> whyNot(owner, id));
+    }
+
+    /**
+     * All notes of an account into the trash, or some of them; a thousand at a time, so that no transaction grows with
+     * what people keep. Notes written meanwhile stay.
+     *
+     * @param ids the notes meant; all when null
+     * @return how many there were
+     */
+    long deleteAll(String owner, UUID @Nullable [] ids) {
+        Timestamp now = now();
+        long deleted = 0;
+        int batch;
+        do {
+            batch = jdbc.sql("UPDATE note SET deleted_at = ?, version = version + 1 WHERE id IN ("
+                            + "   SELECT id FROM note WHERE owner_id = ? AND deleted_at IS NULL AND created_at <= ?"
+                            + "   AND (?::uuid[] IS NULL OR id = ANY (?::uuid[]))"
+                            + "   ORDER BY created_at DESC, id DESC LIMIT ? FOR UPDATE)")
+                    .params(Arrays.asList(now, owner, now, ids, ids, DELETED_AT_ONCE))
+                    .update();
+            deleted += batch;
+        } while (batch == DELETED_AT_ONCE);
+        return deleted;
     }
 
     private Change whyNot(String owner, UUID id) {

@@ -5,9 +5,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.head;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
@@ -23,12 +25,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The notes API, played. */
-public class NotesApi {
+public class NotesServer {
 
     private final WireMockServer http =
             new WireMockServer(wireMockConfig().dynamicPort().gzipDisabled(true));
 
-    NotesApi() {
+    NotesServer() {
         http.start();
         reset();
     }
@@ -78,6 +80,42 @@ public class NotesApi {
     public void replaces(UUID id, String title, String text) {
         http.stubFor(put("/notes/" + id).willReturn(stored(200, id, title, text, "\"2\"")));
         has(id, title, text, "\"2\"");
+    }
+
+    public void hasWithPicture(UUID id, String title, String pictureEtag, byte[] picture, String type) {
+        Map<String, Object> note = new HashMap<>(note(id, title, ""));
+        note.put("image", Map.of("contentType", type, "size", picture.length, "width", 40, "height", 30));
+        http.stubFor(get("/notes/" + id)
+                .willReturn(okJson(JSONObjectUtils.toJSONString(note)).withHeader("ETag", "\"1\"")));
+        String path = "/notes/" + id + "/image";
+        http.stubFor(head(urlEqualTo(path)).willReturn(aResponse().withHeader("ETag", pictureEtag)));
+        http.stubFor(get(path)
+                .willReturn(aResponse()
+                        .withHeader("ETag", pictureEtag)
+                        .withHeader("Content-Type", type)
+                        .withHeader("Content-Disposition", "attachment; filename=\"note.png\"")
+                        .withBody(picture)));
+    }
+
+    public void takesPicture(UUID id) {
+        http.stubFor(put("/notes/" + id + "/image").willReturn(aResponse().withStatus(201)));
+    }
+
+    public void hasTrash(UUID id, String title) {
+        Map<String, Object> note = Map.of(
+                "id",
+                id.toString(),
+                "title",
+                title,
+                "deletedAt",
+                "2026-11-21T11:30:00Z",
+                "removedAt",
+                "2026-12-21T11:30:00Z");
+        http.stubFor(get(urlPathEqualTo("/notes/trash"))
+                .willReturn(okJson(JSONObjectUtils.toJSONString(Map.of("notes", List.of(note), "next", "older")))));
+        http.stubFor(
+                post("/notes/trash/" + id + "/restore").willReturn(aResponse().withStatus(200)));
+        http.stubFor(delete("/notes/trash/" + id).willReturn(aResponse().withStatus(204)));
     }
 
     public void deletes(UUID id) {
