@@ -3,6 +3,7 @@ package dev.latchkey.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.preview.Html;
+import dev.latchkey.preview.PreviewApplication;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ class TemplateTests {
     private static final Pattern MESSAGE = Pattern.compile("#\\{\\s*([a-zA-Z0-9_.-]+)");
     private static final Pattern LITERAL = Pattern.compile("['\"]([a-z0-9_-]+(?:\\.[a-z0-9_-]+)+)['\"]");
     private static final Pattern NAMING = Pattern.compile("(?:naming|msg)\\('([a-zA-Z0-9_.-]+)'[,)]");
+    private static final Pattern VIEW = Pattern.compile("\"([a-z0-9-]+/[a-z0-9-]+)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d[^}]*}");
 
     private static final Map<Path, String> SOURCES = read(TEMPLATES, ".html");
@@ -99,6 +101,34 @@ class TemplateTests {
         assertThat(properties(RESOURCES.resolve("messages.properties")).stringPropertyNames())
                 .filteredOn(key -> FAMILIES.stream().noneMatch(key::startsWith))
                 .isSubsetOf(used);
+    }
+
+    @Test
+    void everyTemplateThatIsNamedExists() {
+        Set<String> folders = new TreeSet<>();
+        Set<String> templates = new TreeSet<>();
+        SOURCES.keySet().forEach(file -> {
+            Path template = TEMPLATES.relativize(file);
+            folders.add(template.getName(0).toString());
+            templates.add(template.toString().replaceFirst("\\.html$", ""));
+        });
+        Set<String> named = new TreeSet<>(PreviewApplication.templates());
+        read(Path.of("src/main/java"), ".java").values().forEach(text -> named.addAll(matches(VIEW, text, 1)));
+        assertThat(templates)
+                .containsAll(named.stream()
+                        .filter(view -> folders.contains(view.substring(0, view.indexOf('/'))))
+                        .toList());
+    }
+
+    @Test
+    void everyPageIsPreviewed() {
+        Set<String> apart = Set.of("layout", "fragments", "error");
+        assertThat(SOURCES.keySet().stream()
+                        .map(TEMPLATES::relativize)
+                        .filter(template -> !apart.contains(template.getName(0).toString()))
+                        .map(template -> template.toString().replaceFirst("\\.html$", "")))
+                .isNotEmpty()
+                .isSubsetOf(PreviewApplication.templates());
     }
 
     @Test

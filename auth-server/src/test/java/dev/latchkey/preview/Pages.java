@@ -14,17 +14,20 @@ final class Pages {
             @Nullable String applicationName,
             String username,
             @Nullable String problem,
+            long minutes,
             @Nullable String continuation) {}
 
     record TotpPage(
             String accountName,
             @Nullable String problem,
+            long minutes,
             @Nullable String continuation) {}
 
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
 
     record ConsentPage(
             String request,
+            String switchAccount,
             String applicationName,
             @Nullable String clientUri,
             @Nullable String policyUri,
@@ -39,6 +42,17 @@ final class Pages {
 
     record AuthorizationErrorPage(
             String error, String description, @Nullable String applicationName) {}
+
+    record ConnectedApplication(
+            String clientId,
+            String name,
+            @Nullable String clientUri,
+            boolean trusted,
+            LocalDate since,
+            @Nullable LocalDate lastUsed,
+            List<ConsentScope> scopes) {}
+
+    record ConnectedApplicationsPage(List<ConnectedApplication> applications, boolean removed) {}
 
     record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
 

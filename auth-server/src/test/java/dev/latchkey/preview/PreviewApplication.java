@@ -3,7 +3,9 @@ package dev.latchkey.preview;
 import dev.latchkey.auth.web.NavigationEntry;
 import dev.latchkey.auth.web.NavigationEntry.Section;
 import dev.latchkey.auth.web.SignedInName;
+import jakarta.servlet.DispatcherType;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -62,9 +64,21 @@ public class PreviewApplication {
         return PreviewController.PAGES.keySet();
     }
 
+    /** The templates those pages are made from. */
+    public static Set<String> templates() {
+        return PreviewController.PAGES.values().stream()
+                .map(PreviewController.Shown::template)
+                .collect(Collectors.toSet());
+    }
+
     @Bean
     SecurityFilterChain open(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        return http.securityContext(context -> context.securityContextRepository(new UnreachableSessions()))
+                // An error dispatch that came through here would be refused, and is none of a chain's business.
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
                         .ignoringRequestMatchers("/preview/open/**"))
                 .build();

@@ -3,6 +3,8 @@ package dev.latchkey.preview;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.preview.Pages.AccountPage;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
+import dev.latchkey.preview.Pages.ConnectedApplication;
+import dev.latchkey.preview.Pages.ConnectedApplicationsPage;
 import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.LogoutPage;
@@ -59,23 +61,32 @@ class PreviewController {
     private static final ConsentScope WRITE = new ConsentScope(
             "notes:write", "Change your notes", "Write, change and delete notes in your name.", true, false);
 
+    private static final ConsentScope OFFLINE = new ConsentScope(
+            "offline_access",
+            "Keep access while you’re not using it",
+            "It stays connected until you remove its access.",
+            false,
+            false);
+
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
-        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, "c2lnbmVk.bWFj"));
-        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, null));
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, "c2lnbmVk.bWFj"));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, 0, null));
         show(
                 "sign-in-problem",
                 "login/sign-in",
-                new SignInPage("Field Notes", "alice", "login.problem.credentials", "c2lnbmVk.bWFj"));
-        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", NASTY));
-        show("signed-out", "login/signed-out", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null, "c2lnbmVk.bWFj"));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", "c2lnbmVk.bWFj"));
+                new SignInPage("Field Notes", "alice", "login.problem.credentials", 0, "c2lnbmVk.bWFj"));
+        show("sign-in-wait", "login/sign-in", new SignInPage(null, "alice", "login.problem.wait", 15, null));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
+        show("signed-out", "logout/done", null);
+        show("totp", "mfa/totp", new TotpPage("alice", null, 0, "c2lnbmVk.bWFj"));
+        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", 0, "c2lnbmVk.bWFj"));
         show(
                 "consent",
                 "consent/consent",
                 consent("Field Notes", List.of(OPENID, PROFILE, READ, WRITE), List.of(), true));
+        show("consent-offline", "consent/consent", consent("Field Notes", List.of(OPENID, OFFLINE), List.of(), true));
         show(
                 "consent-more",
                 "consent/consent",
@@ -103,6 +114,15 @@ class PreviewController {
                 new AccountPage(
                         "Alice Example", "alice", "alice@example.test", true, new TreeSet<>(Set.of("ADMIN", "USER"))));
         show("account-without", "account/overview", new AccountPage(NASTY, "bob", "bob@example.test", false, Set.of()));
+        show("applications-none", "consent/connected-applications", new ConnectedApplicationsPage(List.of(), true));
+        show(
+                "applications",
+                "consent/connected-applications",
+                new ConnectedApplicationsPage(
+                        List.of(
+                                application("Field Notes", true, LocalDate.of(2026, 11, 20)),
+                                application(NASTY, false, null)),
+                        false));
         show(
                 "logout",
                 "logout/confirm",
@@ -114,11 +134,23 @@ class PreviewController {
         PAGES.put(name, new Shown(template, page));
     }
 
+    private static ConnectedApplication application(String name, boolean trusted, @Nullable LocalDate lastUsed) {
+        return new ConnectedApplication(
+                "field-notes",
+                name,
+                null,
+                trusted,
+                LocalDate.of(2026, 3, 14),
+                lastUsed,
+                List.of(OPENID, PROFILE, READ));
+    }
+
     private static ConsentPage consent(
             String application, List<ConsentScope> asked, List<ConsentScope> granted, boolean offline) {
         boolean known = !application.equals(NASTY);
         return new ConsentPage(
                 "c0ffee",
+                "/login?continue=c2lnbmVk.bWFj",
                 application,
                 known ? "https://notes.example.test/" : null,
                 known ? "https://notes.example.test/privacy" : null,

@@ -20,6 +20,19 @@ public class Accounts {
         return rows.findById(id);
     }
 
+    /**
+     * What was typed as a user name or e-mail address, in the form in which names are compared. What nobody can be called
+     * stays as it is.
+     */
+    public String normalised(String asTyped) {
+        String typed = asTyped.strip();
+        try {
+            return typed.indexOf('@') >= 0 ? AccountKeys.ofEmail(typed) : AccountKeys.ofUsername(typed);
+        } catch (InvalidAccountException e) {
+            return typed;
+        }
+    }
+
     /** The account that a person means by what they typed. What nobody can be called finds nobody. */
     public Optional<Account> findByUsernameOrEmail(String asTyped) {
         try {

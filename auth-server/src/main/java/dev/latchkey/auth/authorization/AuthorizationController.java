@@ -8,9 +8,11 @@ import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -20,7 +22,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2). It is ours and not the framework's: see
- * docs/decisions/0005-authorization-endpoint.md.
+ * docs/decisions/0005-authorization-endpoint-is-ours.md.
  */
 @Controller
 class AuthorizationController {
@@ -70,11 +72,19 @@ class AuthorizationController {
                 continuation.get().startedAt());
     }
 
+    /** Spring answers HEAD with the handler of GET, and that one issues codes. */
+    @RequestMapping(
+            path = {Continuations.AUTHORIZE, Continuations.AUTHORIZE_RESUMED},
+            method = RequestMethod.HEAD)
+    void head(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET", "POST"));
+    }
+
     private ModelAndView answer(AuthorizationParameters parameters, Instant startedAt) {
         AuthorizationRequest request = reader.read(parameters);
         @Nullable SignedIn signedIn = SignIn.current();
         AuthorizationStep step = nextStep(request, signedIn, startedAt);
-        if (step != AuthorizationStep.NOTHING && !request.mayInteract()) {
+        if (step == AuthorizationStep.ANOTHER_PERSON || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
             throw AuthorizationRequestException.sentTo(
                     new RedirectTarget(request.redirectUri(), request.state()),
                     request.client(),
@@ -86,6 +96,7 @@ class AuthorizationController {
             case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
             case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa/totp", continuation));
             case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
+            case ANOTHER_PERSON -> throw new IllegalStateException("Answered before");
             case NOTHING -> SeeOther.to(grant(request, present(signedIn)));
         };
     }
@@ -97,6 +108,10 @@ class AuthorizationController {
         Instant authTime = signedIn.session().authenticationContext().authTime();
         if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
             return AuthorizationStep.SIGN_IN;
+        }
+        if (!request.isAbout(signedIn.getName())) {
+            // Somebody else may sign in now. Who did so for this very request and is not the one meant never will be.
+            return authTime.isBefore(startedAt) ? AuthorizationStep.SIGN_IN : AuthorizationStep.ANOTHER_PERSON;
         }
         if (!signedIn.isComplete()) {
             return AuthorizationStep.FURTHER_FACTOR;

@@ -17,6 +17,9 @@ record AuthorizationParameters(Map<String, List<String>> values) {
     /** RFC 8707 §2: the only parameter that may be sent more than once. */
     private static final Set<String> REPEATABLE = Set.of("resource");
 
+    /** A signed continuation is a third longer than what it carries, and a response's header lines have 8 KiB. */
+    private static final int MAX_LENGTH = 4608;
+
     static AuthorizationParameters of(HttpServletRequest request) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, sent) -> values.put(name, List.of(sent)));
@@ -64,12 +67,16 @@ record AuthorizationParameters(Map<String, List<String>> values) {
         return values.keySet().stream().anyMatch(name -> isRepeated(name) && !REPEATABLE.contains(name));
     }
 
-    /** Whether some name or value has a control character: no parameter of the standards can. */
+    /** Whether some name or value has a control character: no parameter of the standards can (RFC 6749 appendix A). */
     boolean hasControlCharacters() {
         return values.entrySet().stream()
                 .anyMatch(entry -> hasControls(entry.getKey())
-                        || (!entry.getKey().equals("state")
-                                && entry.getValue().stream().anyMatch(AuthorizationParameters::hasControls)));
+                        || entry.getValue().stream().anyMatch(AuthorizationParameters::hasControls));
+    }
+
+    /** Whether the request is so long that it could not be carried through the pages of a sign-in, in their addresses. */
+    boolean isTooLong() {
+        return toQuery().length() > MAX_LENGTH;
     }
 
     private static boolean hasControls(String value) {

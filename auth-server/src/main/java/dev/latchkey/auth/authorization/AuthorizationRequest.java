@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources the resources named (RFC 8707), possibly none
  * @param codeChallenge S256 of the verifier (RFC 7636 §4.2)
  * @param maxAgeSeconds how old the sign-in may be, if that was said
+ * @param hintedSubject whose sign-in the client expects, if it said so
  */
 public record AuthorizationRequest(
         Client client,
@@ -26,7 +27,13 @@ public record AuthorizationRequest(
         @Nullable String nonce,
         String codeChallenge,
         Set<Prompt> prompts,
-        @Nullable Long maxAgeSeconds) {
+        @Nullable Long maxAgeSeconds,
+        @Nullable String hintedSubject) {
+
+    /** Whether this is the person whom the client means; without a hint it is anybody. */
+    boolean isAbout(String subject) {
+        return hintedSubject == null || hintedSubject.equals(subject);
+    }
 
     boolean mayInteract() {
         return !prompts.contains(Prompt.NONE);

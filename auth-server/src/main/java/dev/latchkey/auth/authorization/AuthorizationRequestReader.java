@@ -23,6 +23,11 @@ class AuthorizationRequestReader {
 
     /** @throws AuthorizationRequestException if a rule does not hold */
     AuthorizationRequest read(AuthorizationParameters parameters) {
+        if (parameters.isTooLong()) {
+            // An answer to the client would have to repeat the state, which may be what is too long.
+            throw AuthorizationRequestException.shownHere(
+                    "invalid_request", "The request of the application is too long.", "request too long", null);
+        }
         Client client = client(parameters);
         String redirectUri = redirectUri(parameters, client);
         RedirectTarget target =
@@ -44,7 +49,8 @@ class AuthorizationRequestReader {
                 parameters.get("nonce"),
                 codeChallenge,
                 AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
-                maxAge(parameters, client));
+                maxAge(parameters, client),
+                rules.hintedSubject(parameters, client));
     }
 
     private Client client(AuthorizationParameters parameters) {

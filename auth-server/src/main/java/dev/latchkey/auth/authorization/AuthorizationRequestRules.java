@@ -24,9 +24,9 @@ class AuthorizationRequestRules {
     private static final Pattern SCOPE =
             Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-    private static final int MAX_VALUE = 4096;
 
     private final Scopes scopes;
+    private final IdTokenSubjects idTokens;
 
     /** Says what is wrong, or nothing. */
     @FunctionalInterface
@@ -37,15 +37,17 @@ class AuthorizationRequestRules {
     /** The error code and the constant description that the client hears. */
     record Violation(String error, String description) {}
 
-    AuthorizationRequestRules(Scopes scopes) {
+    AuthorizationRequestRules(Scopes scopes, IdTokenSubjects idTokens) {
         this.scopes = scopes;
+        this.idTokens = idTokens;
     }
 
     private List<Rule> inOrder() {
         return List.of(
                 this::noParameterTwice, //             RFC 6749 §3.1
-                this::noControlsNoGiants, //           RFC 6749 appendix A
+                this::noControlCharacters, //          RFC 6749 appendix A
                 this::noRequestObject, //              OpenID Connect Core §6, RFC 9101
+                this::clientNeedNotPush, //            RFC 9126 §6
                 this::responseTypeIsCode, //           RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
                 this::responseModeIsQuery, //          OAuth 2.0 Multiple Response Type Encoding Practices §2.1
                 this::clientMayUseCodes, //            RFC 6749 §4.1.2.1
@@ -54,7 +56,8 @@ class AuthorizationRequestRules {
                 this::scopeIsRegistered, //            RFC 6749 §3.3
                 this::resourcesAreKnown, //            RFC 8707 §2
                 this::promptIsKnown, //                OpenID Connect Core §3.1.2.1
-                this::maxAgeIsSeconds); //             OpenID Connect Core §3.1.2.1
+                this::maxAgeIsSeconds, //              OpenID Connect Core §3.1.2.1
+                this::idTokenHintIsTheClients); //     OpenID Connect Core §3.1.2.1
     }
 
     Optional<Violation> check(AuthorizationParameters parameters, Client client) {
@@ -71,11 +74,11 @@ class AuthorizationRequestRules {
         return unless(!parameters.hasForbiddenRepetition(), "invalid_request", "A parameter was sent more than once");
     }
 
-    private Optional<Violation> noControlsNoGiants(AuthorizationParameters parameters, Client client) {
-        boolean ok = !parameters.hasControlCharacters()
-                && parameters.values().values().stream()
-                        .allMatch(sent -> sent.stream().allMatch(value -> value.length() <= MAX_VALUE));
-        return unless(ok, "invalid_request", "A parameter is too long or has characters that are not allowed");
+    private Optional<Violation> noControlCharacters(AuthorizationParameters parameters, Client client) {
+        return unless(
+                !parameters.hasControlCharacters(),
+                "invalid_request",
+                "A parameter has characters that are not allowed");
     }
 
     private Optional<Violation> noRequestObject(AuthorizationParameters parameters, Client client) {
@@ -84,6 +87,14 @@ class AuthorizationRequestRules {
         }
         return unless(
                 parameters.get("request_uri") == null, "request_uri_not_supported", "Request URIs are not supported");
+    }
+
+    /** Pushed requests are not offered, so a client that insists on them gets nothing rather than less than it asked for. */
+    private Optional<Violation> clientNeedNotPush(AuthorizationParameters parameters, Client client) {
+        return unless(
+                !client.requirePushedAuthorizationRequests(),
+                "invalid_request",
+                "The client is registered for pushed authorization requests only");
     }
 
     private Optional<Violation> responseTypeIsCode(AuthorizationParameters parameters, Client client) {
@@ -153,6 +164,21 @@ class AuthorizationRequestRules {
                 maxAge == null || SECONDS.matcher(maxAge).matches(),
                 "invalid_request",
                 "max_age is not a number of seconds");
+    }
+
+    private Optional<Violation> idTokenHintIsTheClients(AuthorizationParameters parameters, Client client) {
+        String hint = parameters.get("id_token_hint");
+        return unless(
+                hint == null || idTokens.subjectOf(hint, client).isPresent(),
+                "invalid_request",
+                "id_token_hint is no ID token that was issued to the client");
+    }
+
+    /** Whom the hint of a request that passed the rules is about. */
+    @Nullable
+    String hintedSubject(AuthorizationParameters parameters, Client client) {
+        String hint = parameters.get("id_token_hint");
+        return hint == null ? null : idTokens.subjectOf(hint, client).orElse(null);
     }
 
     private static Optional<Violation> unless(boolean fulfilled, String error, String description) {

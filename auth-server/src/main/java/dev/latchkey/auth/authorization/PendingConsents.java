@@ -2,6 +2,7 @@ package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.BrowserSession;
+import dev.latchkey.auth.web.Continuations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 public class PendingConsents {
 
     private static final int SECONDS = 900;
+
+    private static final String FIND = """
+            select details from one_time_token
+            where value_hash = :hash and purpose = :purpose and used_at is null and expires_at > now()
+              and details ->> 'sessionId' = :session
+            """;
+
+    private static final String CLAIM = """
+            update one_time_token set used_at = now()
+            where value_hash = :hash and purpose = :purpose and used_at is null and expires_at > now()
+              and details ->> 'sessionId' = :session
+            returning details
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -54,24 +68,20 @@ public class PendingConsents {
      * @throws AuthorizationRequestException if the rules hold no longer: a client may have changed meanwhile
      */
     public Optional<AuthorizationRequest> find(String handle, BrowserSession session) {
-        return read("""
-                select details from one_time_token
-                where value_hash = :hash and purpose = :purpose and used_at is null and expires_at > now()
-                  and details ->> 'sessionId' = :session
-                """, handle, session);
+        return read(FIND, handle, session).map(reader::read);
+    }
+
+    /** The request of a handle as an address of this server, for making it again with another account. */
+    public Optional<String> address(String handle, BrowserSession session) {
+        return read(FIND, handle, session).map(parameters -> Continuations.AUTHORIZE + "?" + parameters.toQuery());
     }
 
     /** The request of a handle, for answering it: one caller gets it. */
     public Optional<AuthorizationRequest> claim(String handle, BrowserSession session) {
-        return read("""
-                update one_time_token set used_at = now()
-                where value_hash = :hash and purpose = :purpose and used_at is null and expires_at > now()
-                  and details ->> 'sessionId' = :session
-                returning details
-                """, handle, session);
+        return read(CLAIM, handle, session).map(reader::read);
     }
 
-    private Optional<AuthorizationRequest> read(String sql, String handle, BrowserSession session) {
+    private Optional<AuthorizationParameters> read(String sql, String handle, BrowserSession session) {
         if (!OpaqueValues.isWellFormed(handle)) {
             return Optional.empty();
         }
@@ -82,6 +92,6 @@ public class PendingConsents {
                 .query(String.class)
                 .optional()
                 .map(details -> json.readValue(details, Held.class))
-                .map(held -> reader.read(new AuthorizationParameters(held.parameters())));
+                .map(held -> new AuthorizationParameters(held.parameters()));
     }
 }

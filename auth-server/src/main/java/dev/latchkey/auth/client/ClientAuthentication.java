@@ -1,5 +1,6 @@
 package dev.latchkey.auth.client;
 
+import dev.latchkey.auth.account.PasswordChecksBusyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -42,7 +43,12 @@ public class ClientAuthentication implements AuthenticationProvider {
     }
 
     private boolean hasMatchingSecret(OAuth2ClientAuthenticationToken request, Client client) {
-        return request.getCredentials() instanceof String secret && secrets.matches(client, secret);
+        try {
+            return request.getCredentials() instanceof String secret && secrets.matches(client, secret);
+        } catch (PasswordChecksBusyException busy) {
+            log.warn("The secret of client {} could not be checked: {}", client.clientId(), busy.getMessage());
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE);
+        }
     }
 
     /** One answer for every reason; the log has the reason. */

@@ -15,8 +15,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3), and so is a credential in
- * the query. A request that only names its client is one of a public client, whatever the grant.
+ * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3). A request that only names its client is one of a public client, whatever the grant.
  *
  * <p>Not a bean: a resource server takes any bean of type {@link AuthenticationConverter} for the reader of its tokens.
  */
@@ -32,10 +31,9 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
         boolean assertion = request.getParameter("client_assertion") != null
                 || request.getParameter("client_assertion_type") != null;
         if (List.of(header, secret, assertion).stream()
-                                .filter(Boolean::booleanValue)
-                                .count()
-                        > 1
-                || isInQuery(request)) {
+                        .filter(Boolean::booleanValue)
+                        .count()
+                > 1) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         if (header) {
@@ -66,10 +64,5 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         return new OAuth2ClientAuthenticationToken(clientId[0], ClientAuthenticationMethod.NONE, null, Map.of());
-    }
-
-    private static boolean isInQuery(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query != null && (query.contains("client_id=") || query.contains("client_secret="));
     }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,6 +39,7 @@ class ConsentController {
     private final Accounts accounts;
     private final Scopes scopes;
     private final MessageSource messages;
+    private final Continuations continuations;
 
     ConsentController(
             PendingConsents pending,
@@ -45,13 +47,15 @@ class ConsentController {
             ConsentAnswer answer,
             Accounts accounts,
             Scopes scopes,
-            MessageSource messages) {
+            MessageSource messages,
+            Continuations continuations) {
         this.pending = pending;
         this.consents = consents;
         this.answer = answer;
         this.accounts = accounts;
         this.scopes = scopes;
         this.messages = messages;
+        this.continuations = continuations;
     }
 
     @GetMapping("/oauth2/consent")
@@ -87,6 +91,7 @@ class ConsentController {
         Set<String> before = consents.of(account.getId(), client);
         return new ConsentPage(
                 handle,
+                switchAccount(handle, signedIn),
                 client.name(),
                 client.clientUri(),
                 client.policyUri(),
@@ -98,6 +103,14 @@ class ConsentController {
                 describe(waiting, before::contains, language),
                 waiting.scopes().contains("offline_access"),
                 client.createdAt().atZone(ZoneOffset.UTC).toLocalDate());
+    }
+
+    /** The sign-in page, going on to the request that waits here, made again. */
+    private String switchAccount(String handle, SignedIn signedIn) {
+        return pending.address(handle, signedIn.session())
+                .map(continuations::start)
+                .map(continuation -> continuations.on("/login", continuation))
+                .orElse("/login");
     }
 
     private List<ConsentScope> describe(AuthorizationRequest waiting, Predicate<String> which, Locale language) {

@@ -1,7 +1,7 @@
 /**
  * The server's signing keys: their rows, their states, the published key set, and the one place where tokens are signed.
  */
-@ApplicationModule(allowedDependencies = {"secret", "web"})
+@ApplicationModule(allowedDependencies = {"secret"})
 @NullMarked
 package dev.latchkey.auth.key;
 

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.login;
 
+import dev.latchkey.auth.account.PasswordChecksBusyException;
+import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.session.Factor;
@@ -9,15 +11,19 @@ import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,26 +37,39 @@ class LoginController {
 
     private static final Logger log = LoggerFactory.getLogger(LoginController.class);
     private static final String VIEW = "login/sign-in";
+    private static final String SECONDS_UNTIL_RETRY = "2";
+    /** Why a person is here again: too many wrong codes. */
+    private static final String CODES = "codes";
+
     private static final int MAX_USERNAME = 320;
 
     private final PasswordSignIn passwordSignIn;
+    private final PasswordBrake brake;
     private final SignIn signIn;
     private final Continuations continuations;
     private final Clients clients;
 
-    LoginController(PasswordSignIn passwordSignIn, SignIn signIn, Continuations continuations, Clients clients) {
+    LoginController(
+            PasswordSignIn passwordSignIn,
+            PasswordBrake brake,
+            SignIn signIn,
+            Continuations continuations,
+            Clients clients) {
         this.passwordSignIn = passwordSignIn;
+        this.brake = brake;
         this.signIn = signIn;
         this.continuations = continuations;
         this.clients = clients;
     }
 
     @GetMapping("/login")
-    String show(@RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed, Model model) {
+    String show(
+            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            @RequestParam(required = false) @Nullable String again,
+            Model model) {
         Optional<Continuation> continuation = continuations.read(signed);
         String hint = continuation.map(c -> parameter(c, "login_hint")).orElse("");
-        @Nullable String problem = signed != null && continuation.isEmpty() ? "login.problem.expired" : null;
-        model.addAttribute("page", page(continuation, hint, problem));
+        model.addAttribute("page", page(continuation, hint, problem(signed != null && continuation.isEmpty(), again)));
         return VIEW;
     }
 
@@ -63,9 +82,10 @@ class LoginController {
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
         return passwordSignIn
-                .attempt(username, password)
+                .attempt(username, password, request)
                 .when(
                         accepted -> {
+                            brake.remember(accepted.accountId(), request, response);
                             signIn.begin(accepted.accountId(), Factor.PASSWORD, request, response);
                             return SeeOther.to(continuations.resume(continuation));
                         },
@@ -73,12 +93,31 @@ class LoginController {
                             log.info("Sign-in refused: {}", refused.reason());
                             return new ModelAndView(
                                     VIEW,
-                                    Map.of("page", page(continuation, username, "login.problem.credentials")),
+                                    Map.of(
+                                            "page",
+                                            page(continuation, username, Problem.of("login.problem.credentials"))),
                                     HttpStatus.UNAUTHORIZED);
+                        },
+                        braked -> {
+                            log.info("Sign-in refused: BRAKED");
+                            response.setHeader(
+                                    HttpHeaders.RETRY_AFTER,
+                                    Long.toString(Math.max(1, braked.delay().toSeconds())));
+                            return new ModelAndView(
+                                    VIEW,
+                                    Map.of("page", page(continuation, username, Problem.waiting(braked.delay()))),
+                                    HttpStatus.TOO_MANY_REQUESTS);
                         });
     }
 
-    private SignInPage page(Optional<Continuation> continuation, String username, @Nullable String problem) {
+    private static @Nullable Problem problem(boolean expired, @Nullable String again) {
+        if (expired) {
+            return Problem.of("login.problem.expired");
+        }
+        return CODES.equals(again) ? Problem.of("login.problem.codes") : null;
+    }
+
+    private SignInPage page(Optional<Continuation> continuation, String username, @Nullable Problem problem) {
         @Nullable
         String application = continuation
                 .map(c -> parameter(c, "client_id"))
@@ -88,16 +127,45 @@ class LoginController {
         return new SignInPage(
                 application,
                 username.length() > MAX_USERNAME ? "" : username,
-                problem,
+                problem == null ? null : problem.key(),
+                problem == null ? 0 : problem.minutes(),
                 continuation.map(continuations::sign).orElse(null));
     }
 
+    /** What to say at the top. */
+    private record Problem(String key, long minutes) {
+
+        static Problem of(String key) {
+            return new Problem(key, 0);
+        }
+
+        static Problem waiting(Duration delay) {
+            return new Problem("login.problem.wait", delay.plusSeconds(59).toMinutes());
+        }
+    }
+
+    /** A parameter of the authorization request that waits for this sign-in, if one does. */
     private static String parameter(Continuation continuation, String name) {
+        if (!continuation.path().equals(Continuations.AUTHORIZE)) {
+            return "";
+        }
         String value = UriComponentsBuilder.newInstance()
                 .query(continuation.query())
                 .build()
                 .getQueryParams()
                 .getFirst(name);
-        return value == null ? "" : UriUtils.decode(value, StandardCharsets.UTF_8);
+        try {
+            return value == null ? "" : UriUtils.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return ""; // the endpoint says what is wrong with it
+        }
+    }
+
+    /** Not a wrong password, and not for the security chain, which would ask for the sign-in that is going on. */
+    @ExceptionHandler
+    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
+        log.warn("Sign-in put off: {}", busy.getMessage());
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
+        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

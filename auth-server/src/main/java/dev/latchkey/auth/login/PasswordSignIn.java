@@ -2,36 +2,43 @@ package dev.latchkey.auth.login;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.account.Passwords;
+import dev.latchkey.auth.brake.PasswordBrake;
+import dev.latchkey.auth.brake.PasswordGuess;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Checks a user name and a password. Unknown, wrong and disabled cost the same time and give the same answer, so that
- * nobody learns here who has an account (ASVS 6.3.8).
+ * Checks a user name and a password. Unknown, wrong and disabled cost the same time, count the same and give the same answer,
+ * so that nobody learns here who has an account (ASVS 6.3.8).
  */
 @Service
 class PasswordSignIn {
 
     private final Accounts accounts;
     private final Passwords passwords;
+    private final PasswordBrake brake;
 
-    PasswordSignIn(Accounts accounts, Passwords passwords) {
+    PasswordSignIn(Accounts accounts, Passwords passwords, PasswordBrake brake) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.brake = brake;
     }
 
-    /** What came of an attempt: exactly one of two, and a caller has to say what each means. */
+    /** What came of an attempt: exactly one of three, and a caller has to say what each means. */
     sealed interface Outcome {
 
-        <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused);
+        <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked);
     }
 
     record Accepted(UUID accountId) implements Outcome {
         @Override
-        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused) {
+        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked) {
             return accepted.apply(this);
         }
     }
@@ -39,29 +46,62 @@ class PasswordSignIn {
     /** @param reason for the log, never for the person */
     record Refused(Reason reason) implements Outcome {
         @Override
-        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused) {
+        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked) {
             return refused.apply(this);
+        }
+    }
+
+    /** @param delay until a password is looked at again */
+    record Braked(Duration delay) implements Outcome {
+        @Override
+        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked) {
+            return braked.apply(this);
         }
     }
 
     enum Reason {
         UNKNOWN_ACCOUNT,
         WRONG_PASSWORD,
-        ACCOUNT_DISABLED
+        ACCOUNT_DISABLED,
+        BRAKED_UNDER_ANOTHER_NAME
     }
 
-    Outcome attempt(String username, String password) {
+    Outcome attempt(String username, String password, HttpServletRequest request) {
         @Nullable Account account = accounts.findByUsernameOrEmail(username).orElse(null);
-        boolean matches = passwords.matches(account, password);
+        @Nullable UUID accountId = account == null ? null : account.getId();
+        PasswordGuess guess = brake.count(accounts.normalised(username), accountId, request);
+        return switch (guess.verdict()) {
+            case WAIT -> new Braked(guess.waitNow());
+            case REFUSE_UNSEEN -> {
+                passwords.matches(null, password);
+                yield refused(guess, Reason.BRAKED_UNDER_ANOTHER_NAME);
+            }
+            case CHECK -> check(guess, account, password);
+        };
+    }
+
+    private Outcome check(PasswordGuess guess, @Nullable Account account, String password) {
+        boolean matches;
+        try {
+            matches = passwords.matches(account, password);
+        } catch (PasswordChecksBusyException busy) {
+            brake.wasNotChecked(guess);
+            throw busy;
+        }
         if (account == null) {
-            return new Refused(Reason.UNKNOWN_ACCOUNT);
+            return refused(guess, Reason.UNKNOWN_ACCOUNT);
         }
         if (!matches) {
-            return new Refused(Reason.WRONG_PASSWORD);
+            return refused(guess, Reason.WRONG_PASSWORD);
         }
         if (!account.isEnabled()) {
-            return new Refused(Reason.ACCOUNT_DISABLED);
+            return refused(guess, Reason.ACCOUNT_DISABLED);
         }
+        brake.wasRight(guess);
         return new Accepted(account.getId());
+    }
+
+    private static Outcome refused(PasswordGuess guess, Reason reason) {
+        return guess.waitIfWrong().isZero() ? new Refused(reason) : new Braked(guess.waitIfWrong());
     }
 }

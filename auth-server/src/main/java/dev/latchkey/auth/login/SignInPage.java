@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param applicationName the application that asked for the sign-in, if one did
  * @param username what stands in the field already
  * @param problem the key of the message at the top, if something went wrong
+ * @param minutes how long to wait, for a problem that says so
  * @param continuation where to go on afterwards, as a hidden field
  */
 record SignInPage(
         @Nullable String applicationName,
         String username,
         @Nullable String problem,
+        long minutes,
         @Nullable String continuation) {}

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.logout;
 
+import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
@@ -76,7 +77,7 @@ class LogoutController {
     }
 
     private ModelAndView end(LogoutRequest request, HttpServletResponse response) {
-        signIn.end(response);
+        signIn.end(SessionEnded.Reason.SIGNED_OUT, response);
         return SeeOther.to(request.returnTo() == null ? "/logout/done" : request.returnTo());
     }
 

@@ -3,17 +3,20 @@ package dev.latchkey.auth.mfa;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +50,7 @@ class TotpController {
         if (signedIn.isComplete()) {
             return SeeOther.to(continuations.resume(continuations.read(signed)));
         }
-        return page(signedIn, continuations.read(signed), null, HttpStatus.OK);
+        return page(signedIn, continuations.read(signed), null, Duration.ZERO, HttpStatus.OK);
     }
 
     @PostMapping("/mfa/totp")
@@ -57,26 +60,44 @@ class TotpController {
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
-        TotpVerification.Outcome outcome = verification.verify(signedIn.accountId(), code);
-        return switch (outcome) {
+        TotpVerification.Result result = verification.verify(signedIn.accountId(), code);
+        log.debug("TOTP: {}", result.outcome());
+        return switch (result.outcome()) {
             case ACCEPTED -> {
                 signIn.add(signedIn, Factor.TOTP, response);
                 yield SeeOther.to(continuations.resume(continuation));
             }
-            case WRONG, REPLAYED -> {
-                log.info("TOTP refused: {}", outcome);
-                yield page(signedIn, continuation, "mfa.problem.code", HttpStatus.UNAUTHORIZED);
+            case WRONG -> page(signedIn, continuation, "mfa.problem.code", Duration.ZERO, HttpStatus.UNAUTHORIZED);
+            case BACK_TO_PASSWORD -> {
+                log.info("TOTP refused too often: the session of account {} ends", signedIn.accountId());
+                signIn.end(SessionEnded.Reason.TOO_MANY_WRONG_CODES, response);
+                String login =
+                        continuation.map(c -> continuations.on("/login", c)).orElse("/login");
+                yield SeeOther.to(login + (continuation.isPresent() ? "&" : "?") + "again=codes");
+            }
+            case BRAKED -> {
+                response.setHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(Math.max(1, result.delay().toSeconds())));
+                yield page(signedIn, continuation, "mfa.problem.wait", result.delay(), HttpStatus.TOO_MANY_REQUESTS);
             }
         };
     }
 
     private ModelAndView page(
-            SignedIn signedIn, Optional<Continuation> continuation, @Nullable String problem, HttpStatus status) {
+            SignedIn signedIn,
+            Optional<Continuation> continuation,
+            @Nullable String problem,
+            Duration wait,
+            HttpStatus status) {
         String name = accounts.findById(signedIn.accountId())
                 .map(Account::getUsername)
                 .orElseThrow();
         TotpPage page = new TotpPage(
-                name, problem, continuation.map(continuations::sign).orElse(null));
+                name,
+                problem,
+                wait.plusSeconds(59).toMinutes(),
+                continuation.map(continuations::sign).orElse(null));
         return new ModelAndView(VIEW, Map.of("page", page), status);
     }
 }

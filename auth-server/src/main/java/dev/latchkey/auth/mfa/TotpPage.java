@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountName who is signing in
  * @param problem the key of the message at the top, if something went wrong
+ * @param minutes how long to wait, for a problem that says so
  * @param continuation where to go on afterwards, as a hidden field
  */
 record TotpPage(
         String accountName,
         @Nullable String problem,
+        long minutes,
         @Nullable String continuation) {}

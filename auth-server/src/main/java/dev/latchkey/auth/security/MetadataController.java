@@ -1,6 +1,8 @@
 package dev.latchkey.auth.security;
 
 import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,12 +17,17 @@ class MetadataController {
     }
 
     @GetMapping("/.well-known/oauth-authorization-server")
-    Map<String, Object> authorizationServer() {
-        return metadata.authorizationServer();
+    ResponseEntity<Map<String, Object>> authorizationServer() {
+        return json(metadata.authorizationServer());
     }
 
     @GetMapping("/.well-known/openid-configuration")
-    Map<String, Object> openIdProvider() {
-        return metadata.openIdProvider();
+    ResponseEntity<Map<String, Object>> openIdProvider() {
+        return json(metadata.openIdProvider());
+    }
+
+    /** Whatever the Accept header says: a person who looks at it in a browser asks for HTML first. */
+    private static ResponseEntity<Map<String, Object>> json(Map<String, Object> document) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(document);
     }
 }

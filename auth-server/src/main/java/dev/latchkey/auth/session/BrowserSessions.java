@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -54,7 +55,7 @@ class BrowserSessions {
     record Opened(BrowserSession session, String secret) {}
 
     @Transactional
-    public Opened open(UUID accountId, Factor first, Set<Factor> required, Device device) {
+    public Optional<Opened> open(UUID accountId, Factor first, Set<Factor> required, Device device) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         String secret = values.generate();
@@ -73,7 +74,8 @@ class BrowserSessions {
                 .param("now", timestamp(now))
                 .param("expires", timestamp(now.plus(properties.absoluteTimeout())))
                 .update();
-        return new Opened(find(secret).orElseThrow(), secret);
+        // The account may have been disabled since its password was looked at.
+        return find(secret).map(found -> new Opened(found, secret));
     }
 
     /** The live session of this secret: not ended, not expired, not idle too long, its account enabled. */
@@ -94,20 +96,39 @@ class BrowserSessions {
     }
 
     /**
-     * Sets the factors of a session and gives the browser a new secret: whoever knew the old one, from before the factor,
-     * has nothing (session fixation).
+     * Begins again in a session: the factors shown before do not count any more, the policy is asked anew, and so is the
+     * time until the session ends whatever happens.
      */
     @Transactional
-    public Optional<Opened> setFactors(BrowserSession session, Map<Factor, Instant> factors) {
+    public Optional<Opened> restart(BrowserSession session, Factor first, Set<Factor> required) {
+        Instant now = clock.instant();
+        return change(session, Map.of(first, now), required, now.plus(properties.absoluteTimeout()));
+    }
+
+    /** Adds a factor to a session. */
+    @Transactional
+    public Optional<Opened> add(BrowserSession session, Factor factor) {
+        Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
+        factors.putAll(session.factors());
+        factors.put(factor, clock.instant());
+        return change(session, factors, session.requiredFactors(), session.expiresAt());
+    }
+
+    /** Gives the browser a new secret too: whoever knew the old one, from before the factor, has nothing (session fixation). */
+    private Optional<Opened> change(
+            BrowserSession session, Map<Factor, Instant> factors, Set<Factor> required, Instant expiresAt) {
         String secret = values.generate();
         int updated = jdbc.sql("""
                         update browser_session
-                        set secret_hash = :hash, factors = cast(:factors as jsonb), last_seen_at = :now
+                        set secret_hash = :hash, factors = cast(:factors as jsonb), required_factors = :required,
+                            last_seen_at = :now, expires_at = :expires
                         where id = :id and ended_at is null
                         """)
                 .param("hash", OpaqueValues.hash(secret))
                 .param("factors", json.writeValueAsString(factors))
+                .param("required", required.stream().map(Factor::name).toArray(String[]::new))
                 .param("now", timestamp(clock.instant()))
+                .param("expires", timestamp(expiresAt))
                 .param("id", session.id())
                 .update();
         return updated == 0 ? Optional.empty() : find(secret).map(found -> new Opened(found, secret));
@@ -163,7 +184,7 @@ class BrowserSessions {
                 row.getObject("account_id", UUID.class),
                 factors,
                 required,
-                java.util.Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
+                Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
                 instant(row, "created_at"),
                 instant(row, "last_seen_at"),
                 instant(row, "expires_at"));

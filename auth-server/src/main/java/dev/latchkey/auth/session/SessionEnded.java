@@ -8,6 +8,7 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
     /** Why a session ended. */
     public enum Reason {
         SIGNED_OUT,
+        TOO_MANY_WRONG_CODES,
         REPLACED_BY_ANOTHER_ACCOUNT
     }
 }

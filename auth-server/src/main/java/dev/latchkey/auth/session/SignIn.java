@@ -2,10 +2,6 @@ package dev.latchkey.auth.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +19,8 @@ public class SignIn {
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
     private final FactorPolicy policy;
-    private final Clock clock;
 
-    SignIn(BrowserSessions sessions, SessionCookie cookie, FactorPolicy policy, Clock clock) {
-        this.clock = clock;
+    SignIn(BrowserSessions sessions, SessionCookie cookie, FactorPolicy policy) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.policy = policy;
@@ -39,29 +33,24 @@ public class SignIn {
     public SignedIn begin(UUID accountId, Factor factor, HttpServletRequest request, HttpServletResponse response) {
         SignedIn before = current();
         if (before != null && before.accountId().equals(accountId)) {
-            return enter(sessions.setFactors(before.session(), Map.of(factor, clock.instant())), response);
+            return enter(sessions.restart(before.session(), factor, policy.requiredOf(accountId)), response);
         }
         if (before != null) {
             sessions.end(before.session(), SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
         }
-        BrowserSessions.Opened opened =
-                sessions.open(accountId, factor, policy.requiredOf(accountId), Device.of(request));
-        return enter(Optional.of(opened), response);
+        return enter(sessions.open(accountId, factor, policy.requiredOf(accountId), Device.of(request)), response);
     }
 
     /** A further factor was shown in this session. */
     public SignedIn add(SignedIn signedIn, Factor factor, HttpServletResponse response) {
-        Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
-        factors.putAll(signedIn.session().factors());
-        factors.put(factor, clock.instant());
-        return enter(sessions.setFactors(signedIn.session(), factors), response);
+        return enter(sessions.add(signedIn.session(), factor), response);
     }
 
     /** Ends the session of this browser, if it has one. */
-    public void end(HttpServletResponse response) {
+    public void end(SessionEnded.Reason reason, HttpServletResponse response) {
         SignedIn signedIn = current();
         if (signedIn != null) {
-            sessions.end(signedIn.session(), SessionEnded.Reason.SIGNED_OUT);
+            sessions.end(signedIn.session(), reason);
         }
         cookie.clear(response);
         SecurityContextHolder.clearContext();

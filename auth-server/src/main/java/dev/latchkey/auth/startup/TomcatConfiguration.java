@@ -16,7 +16,7 @@ class TomcatConfiguration {
             if (!installation.trustedProxies().isEmpty()) {
                 factory.addEngineValves(clientAddress(TrustedProxies.forTomcat(installation.trustedProxies())));
             }
-            factory.addEngineValves(new PublicAddressValve(installation.issuerUri()), new RequestCodingValve());
+            factory.addEngineValves(new PublicAddressValve(installation.issuerUri()));
         };
     }
 

@@ -39,10 +39,7 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         OAuth2AuthorizationCodeAuthenticationToken request =
                 (OAuth2AuthorizationCodeAuthenticationToken) authentication;
-        Client client = clientOf.request(request);
-        if (!client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE)) {
-            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
-        }
+        Client client = clientOf.tokenRequest(request, AuthorizationGrantType.AUTHORIZATION_CODE);
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
         CodeExchange.Exchanged exchanged = exchange.exchange(

@@ -34,8 +34,8 @@ public class ClientCredentialsGrant implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         OAuth2ClientCredentialsAuthenticationToken request =
                 (OAuth2ClientCredentialsAuthenticationToken) authentication;
-        Client client = clientOf.request(request);
-        if (!client.grantTypes().contains(AuthorizationGrantType.CLIENT_CREDENTIALS) || client.isPublic()) {
+        Client client = clientOf.tokenRequest(request, AuthorizationGrantType.CLIENT_CREDENTIALS);
+        if (client.isPublic()) {
             throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
         }
         Set<String> allowed = allowedToItself(client);

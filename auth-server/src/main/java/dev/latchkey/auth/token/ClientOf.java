@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
@@ -23,6 +24,23 @@ class ClientOf {
     Client request(Authentication grantAuthentication) {
         RegisteredClient registered = registeredClient(grantAuthentication);
         return clients.byClientId(registered.getClientId()).orElseThrow(ClientOf::notAuthenticated);
+    }
+
+    /**
+     * The client of a token request, if it may use this grant.
+     *
+     * @throws TokenRequestException {@code unauthorized_client}, or {@code invalid_dpop_proof} for a client that takes only
+     *     bound tokens: a bearer token would be less than it is registered for (RFC 9449 §5.2)
+     */
+    Client tokenRequest(Authentication grantAuthentication, AuthorizationGrantType grantType) {
+        Client client = request(grantAuthentication);
+        if (!client.grantTypes().contains(grantType)) {
+            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
+        }
+        if (client.dpopBoundAccessTokens()) {
+            throw new TokenRequestException("invalid_dpop_proof", "The client takes bound tokens only");
+        }
+        return client;
     }
 
     static RegisteredClient registeredClient(Authentication grantAuthentication) {

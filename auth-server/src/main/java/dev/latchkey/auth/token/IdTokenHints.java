@@ -10,6 +10,8 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.latchkey.auth.authorization.IdTokenSubjects;
+import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.web.Issuer;
 import java.text.ParseException;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
  * RP-Initiated Logout §2); one that we did not sign is nothing.
  */
 @Component
-public class IdTokenHints {
+public class IdTokenHints implements IdTokenSubjects {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
@@ -44,6 +46,13 @@ public class IdTokenHints {
      */
     public record Hint(
             String clientId, String subject, @Nullable String sessionId) {}
+
+    @Override
+    public Optional<String> subjectOf(String idToken, Client client) {
+        return read(idToken)
+                .filter(hint -> hint.clientId().equals(client.clientId()))
+                .map(Hint::subject);
+    }
 
     public Optional<Hint> read(String idToken) {
         try {

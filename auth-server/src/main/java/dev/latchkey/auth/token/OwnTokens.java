@@ -14,6 +14,7 @@ import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -65,6 +66,12 @@ public class OwnTokens implements JwtDecoder {
         Jwt jwt = decoder.decode(token);
         verified.put(key, jwt);
         return jwt;
+    }
+
+    /** The scopes of a token, which has them as one string (RFC 9068 §2.2.3). */
+    public static List<String> scopesOf(Jwt token) {
+        String scope = token.getClaimAsString("scope");
+        return scope == null || scope.isEmpty() ? List.of() : List.of(scope.split(" "));
     }
 
     private boolean isLive(Jwt jwt) {

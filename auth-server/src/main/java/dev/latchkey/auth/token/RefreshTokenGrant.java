@@ -46,13 +46,11 @@ public class RefreshTokenGrant implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication authentication) {
         OAuth2RefreshTokenAuthenticationToken request = (OAuth2RefreshTokenAuthenticationToken) authentication;
-        Client client = clientOf.request(request);
-        if (!client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN)) {
-            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
-        }
+        Client client = clientOf.tokenRequest(request, AuthorizationGrantType.REFRESH_TOKEN);
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
         Set<String> narrowed = request.getScopes();
+        requireGranted(resources, request.getRefreshToken(), client, narrowed);
         RefreshTokens.Refreshed refreshed = refresh(request.getRefreshToken(), client, narrowed);
         Grant grant = refreshed.grant();
         Set<String> scopes = narrowed.isEmpty() ? grant.scopes() : narrowed;
@@ -70,13 +68,29 @@ public class RefreshTokenGrant implements AuthenticationProvider {
                 parameters);
     }
 
+    /**
+     * Looks before the token is used: a request for a resource that was not granted must not cost the client its token. What
+     * was granted never changes, so there is nothing to race with.
+     */
+    private void requireGranted(List<String> resources, String value, Client client, Set<String> narrowed) {
+        if (resources.isEmpty() || !OpaqueValues.isWellFormed(value)) {
+            return;
+        }
+        refreshTokens
+                .findUsable(value)
+                .map(RefreshTokens.Usable::grant)
+                .filter(grant -> grant.clientId().equals(client.id()))
+                .ifPresent(grant ->
+                        targets.of(narrowed.isEmpty() ? grant.scopes() : narrowed, grant.resources(), resources));
+    }
+
     private RefreshTokens.Refreshed refresh(String value, Client client, Set<String> scopes) {
         if (!OpaqueValues.isWellFormed(value)) {
             throw invalidGrant();
         }
         return refreshTokens.rotate(value, client, scopes).orElseGet(() -> {
             // A public client has shown nothing but the token itself, and so would a thief.
-            RefreshTokens.Diagnosis diagnosis = refreshTokens.diagnose(value, client, !client.isPublic());
+            RefreshTokens.Diagnosis diagnosis = refreshTokens.diagnose(value, client, !client.isPublic(), scopes);
             log.info("Refresh of client {}: {}", client.clientId(), diagnosis.why());
             return switch (diagnosis.why()) {
                 case USED_JUST_NOW -> diagnosis.sameAgain().orElseThrow(RefreshTokenGrant::invalidGrant);

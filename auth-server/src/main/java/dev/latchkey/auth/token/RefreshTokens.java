@@ -102,7 +102,7 @@ class RefreshTokens {
     enum Unusable {
         /** Not ours, expired, of another client, or of a grant that has ended. */
         INVALID,
-        /** Usable, but not for these scopes. */
+        /** Usable, or used just now, but not for these scopes. */
         SCOPES_NOT_GRANTED,
         /** Used just now, and what came of it was not used yet. */
         USED_JUST_NOW,
@@ -125,9 +125,10 @@ class RefreshTokens {
      * so that the revocation commits whatever becomes of the request.
      *
      * @param provenHolder whether the client has proven that it is the one the token was issued to; only then may it repeat
+     * @param scopes what the request is for: a repetition gets no more than the first time
      */
     @Transactional
-    public Diagnosis diagnose(String value, Client client, boolean provenHolder) {
+    public Diagnosis diagnose(String value, Client client, boolean provenHolder, Set<String> scopes) {
         Optional<Status> found = status(value, client);
         if (found.isEmpty() || found.get().ended()) {
             return Diagnosis.of(Unusable.INVALID);
@@ -138,6 +139,9 @@ class RefreshTokens {
         }
         Optional<String> successor = provenHolder && status.justNow() ? unusedSuccessor(value) : Optional.empty();
         if (successor.isPresent()) {
+            if (!status.grant().scopes().containsAll(scopes)) {
+                return Diagnosis.of(Unusable.SCOPES_NOT_GRANTED);
+            }
             return new Diagnosis(Unusable.USED_JUST_NOW, Optional.of(new Refreshed(status.grant(), successor.get())));
         }
         grants.revoke(status.grant().id(), GrantRevoked.Reason.REFRESH_TOKEN_REPLAYED);

@@ -87,6 +87,8 @@ public class TokenIntrospection implements AuthenticationProvider {
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
                     claims.remove(AccessTokenClaims.GRANT);
+                    // The framework wants a list here, and writes it as the string that it was.
+                    claims.put("scope", OwnTokens.scopesOf(token));
                 })
                 .tokenType("Bearer")
                 .build();

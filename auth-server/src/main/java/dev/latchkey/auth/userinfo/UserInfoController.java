@@ -3,7 +3,7 @@ package dev.latchkey.auth.userinfo;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.token.AccessTokenStatus;
-import java.util.Arrays;
+import dev.latchkey.auth.token.OwnTokens;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +35,7 @@ class UserInfoController {
             method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<Map<String, Object>> userInfo(JwtAuthenticationToken caller) {
         Jwt token = caller.getToken();
-        List<String> scopes = scopes(token);
+        List<String> scopes = OwnTokens.scopesOf(token);
         if (!scopes.contains("openid")) {
             // RFC 6750 §3.1
             return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
@@ -48,11 +48,6 @@ class UserInfoController {
             return refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"");
         }
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(StandardClaims.of(account, scopes));
-    }
-
-    private static List<String> scopes(Jwt token) {
-        String scope = token.getClaimAsString("scope");
-        return scope == null ? List.of() : Arrays.asList(scope.split(" "));
     }
 
     private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String challenge) {

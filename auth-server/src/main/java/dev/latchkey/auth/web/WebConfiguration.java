@@ -14,6 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.security.config.Customizer;
@@ -28,6 +29,7 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Puts the package together: filters in their order, languages, static files, and the errors of the container. */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/latchkey/auth/web/web.properties")
 class WebConfiguration implements WebMvcConfigurer {
 
     /** Whether a request came by https may be known from a trusted proxy alone, and decides on headers. */

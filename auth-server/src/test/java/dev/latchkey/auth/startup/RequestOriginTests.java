@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -84,19 +83,6 @@ class RequestOriginTests {
         assertThat(get("X-Forwarded-For", "198.51.100.1, 203.0.113.9, 10.1.2.3"))
                 .contains("client=203.0.113.9")
                 .contains("forwarding=[]");
-    }
-
-    @Test
-    void isRefusedWhenItIsCompressed() throws Exception {
-        start("https://id.example.com", List.of());
-        for (String coding : List.of("gzip", "br", "deflate", "identity, gzip")) {
-            HttpResponse<String> response =
-                    send(request("Content-Encoding", coding).POST(BodyPublishers.ofString("x")));
-            assertThat(response.statusCode()).isEqualTo(415);
-            assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("identity");
-        }
-        assertThat(send(request("Content-Encoding", "identity").GET()).statusCode())
-                .isEqualTo(200);
     }
 
     private void start(String issuer, List<String> trustedProxies) {

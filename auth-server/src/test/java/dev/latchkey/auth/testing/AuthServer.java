@@ -1,6 +1,7 @@
 package dev.latchkey.auth.testing;
 
 import dev.latchkey.auth.AuthServerApplication;
+import dev.latchkey.auth.client.ClientChanged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The server under test: the real application in local mode, on a free port of the loopback, with its own embedded
@@ -45,6 +47,17 @@ public final class AuthServer {
         return context.getBean(type);
     }
 
+    /** Of several beans of a type, this one. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    /** Makes the server see at once what a test changed in a client's row, as the node that changes one does. */
+    public void forgetClient(String clientId) {
+        bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> context.publishEvent(new ClientChanged(clientId)));
+    }
+
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
@@ -56,7 +69,8 @@ public final class AuthServer {
                 "--server.port=" + port,
                 "--latchkey.issuer=" + issuer,
                 "--latchkey.data-dir=" + temporaryFolder(),
-                +java.util.Base64.getEncoder().encodeToString(new java.security.SecureRandom().generateSeed(32)),
+                // All tests come from one address; the brake on addresses has tests of its own.
+                "--latchkey.login.brakes.address-failures=1000000",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));

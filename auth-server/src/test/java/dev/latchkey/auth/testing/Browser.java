@@ -47,9 +47,20 @@ public final class Browser {
         return page;
     }
 
+    /** Sends an empty request with the cookies of this browser, and stops at the first answer. */
+    public HttpResponse<String> sendWithoutFollowing(String method, String url) {
+        return exchange(HttpRequest.newBuilder(absolute(url)).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Submits the form that leads to this path, its hidden fields and ticked boxes included, with these fields. */
     public Browser submit(String action, Map<String, String> fields) {
         return post(action, form(action), fields);
+    }
+
+    /** Submits the form and stops at the first answer. */
+    public HttpResponse<String> submitWithoutFollowing(String action, Map<String, String> fields) {
+        page = exchange(post(action, body(form(action), fields)));
+        return page;
     }
 
     /** The same, without the field that a test wants to leave out or forge. */
@@ -141,16 +152,23 @@ public final class Browser {
     }
 
     private Browser post(String path, List<Map.Entry<String, String>> form, Map<String, String> fields) {
+        return send(post(path, body(form, fields)));
+    }
+
+    private static String body(List<Map.Entry<String, String>> form, Map<String, String> fields) {
         Map<String, List<String>> body = new LinkedHashMap<>();
         form.forEach(field ->
                 body.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(field.getValue()));
         fields.forEach((name, value) -> body.put(name, List.of(value)));
-        String encoded = body.entrySet().stream()
+        return body.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(absolute(path))
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return HttpRequest.newBuilder(absolute(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encoded)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private Browser send(HttpRequest.Builder request) {

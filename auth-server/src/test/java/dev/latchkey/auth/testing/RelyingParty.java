@@ -44,6 +44,15 @@ public final class RelyingParty {
             return value.toString();
         }
 
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** What was refused, with the status that belongs to it: {@code 400 invalid_grant}. Empty for a success. */
+        public String refusal() {
+            return isOk() ? "" : status + " " + body.getOrDefault("error", "");
+        }
+
         public boolean isOk() {
             return status == 200;
         }
@@ -112,6 +121,16 @@ public final class RelyingParty {
         }
         return send(request.header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encode(body))));
+    }
+
+    /** Posts a form with nobody's credentials but those in it. */
+    public static Answer postAnonymously(AuthServer server, String path, String form, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url(path)))
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     public static Answer send(HttpRequest.Builder request) {

@@ -20,6 +20,10 @@ public final class Story {
         return browser().signIn(account);
     }
 
+    public NewAccounts newAccounts() {
+        return new NewAccounts(server);
+    }
+
     public RelyingParty relyingParty(TestClient client) {
         return new RelyingParty(server, client);
     }

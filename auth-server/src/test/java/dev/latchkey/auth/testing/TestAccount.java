@@ -26,6 +26,11 @@ public final class TestAccount {
         this.totpSecret = totpSecret;
     }
 
+    /** @param totpSecret in Base32; empty for nobody's authenticator app */
+    static TestAccount of(String username, String password, String totpSecret) {
+        return new TestAccount(username, password, totpSecret);
+    }
+
     public String username() {
         return username;
     }
@@ -58,6 +63,11 @@ public final class TestAccount {
     /** The code that {@link #nextCode} returned last. */
     public String usedCode() {
         return codeOf(lastStep.get());
+    }
+
+    /** The code of the step that is this many steps from now. */
+    public String codeAt(long stepsFromNow) {
+        return codeOf(Instant.now().getEpochSecond() / STEP_SECONDS + stepsFromNow);
     }
 
     private String codeOf(long step) {

@@ -23,4 +23,18 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** May introspect tokens for the notes API. */
     public static final TestClient NOTES_API =
             new TestClient("notes-api", "notes-api-secret-0000000000000000000000000000", "");
+
+    /** Acts for itself, and sends its secret in the form. */
+    public static final TestClient POSTING =
+            new TestClient("posting", "posting-secret-00000000000000000000000000000", "");
+
+    /** Its secret has every character that a header or a form would misread. */
+    public static final TestClient ODD = new TestClient("odd", "p:a%s+s w&rd=/é€ 0123456789", "");
+
+    /** Registered for DPoP-bound tokens only. */
+    public static final TestClient BOUND = new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
+
+    /** Registered for pushed authorization requests only. */
+    public static final TestClient PUSHING =
+            new TestClient("pushing", "pushing-secret-00000000000000000000000000000", "https://pushing.test/cb");
 }

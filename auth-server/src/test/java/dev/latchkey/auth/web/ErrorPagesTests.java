@@ -76,6 +76,23 @@ class ErrorPagesTests {
         }
     }
 
+    @Test
+    void doNotNeedTheSessionThatCannotBeLoaded() {
+        for (String path : List.of("/preview/account", "/preview/failure/database", "/preview/none")) {
+            HttpResponse<String> response = browser.open(path, "Cookie", "session=x");
+            assertThat(response.statusCode()).isIn(503, 404);
+            assertThat(response.body()).endsWith("</html>\n").doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void areNotNeededByPagesThatAskForNoSession() {
+        for (String path : List.of("/preview/sign-in", "/css/site.css")) {
+            HttpResponse<String> response = browser.open(path, "Cookie", "session=x");
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"unknown", "template"})
     void keepTheReasonOfAFailureToThemselves(String kind) {

@@ -174,6 +174,13 @@ class PagesTests {
     }
 
     @Test
+    void consentSaysOnceThatAccessIsKept() {
+        assertThat(browser.open("/preview/consent-offline").body())
+                .contains("Keep access while you’re not using it")
+                .doesNotContain("keeps this access");
+    }
+
+    @Test
     void consentFoldsWhatIsGrantedAndMarksWhatIsNew() {
         Html html = Html.parse(browser.open("/preview/consent-more").body());
         Element folded = html.elements("details").findFirst().orElseThrow();

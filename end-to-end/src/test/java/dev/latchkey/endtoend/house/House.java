@@ -53,7 +53,7 @@ public final class House implements AutoCloseable {
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
-                application("resource-server", "resource-server", notesApi, addresses()),
+                application("resource-server", "resource-server", notesApi, notesApiEnvironment()),
                 application("demo-client", "demo-client", demo.address(), demoClientEnvironment(demo)),
                 application("demo-client-two", "demo-client", demoTwo.address(), demoClientEnvironment(demoTwo)));
     }
@@ -153,41 +153,39 @@ public final class House implements AutoCloseable {
     }
 
     private Map<String, String> authServerEnvironment() {
-        Map<String, String> environment = new HashMap<>(addresses());
-        environment.remove("LATCHKEY_ISSUER"); // It knows its own.
-        environment.putAll(Map.of(
-                "SPRING_PROFILES_ACTIVE", "demo",
-                "DEMO_PORT", port(demo.address()),
-                "DEMO_TWO_PORT", port(demoTwo.address()),
-                "DEMO_URL", demo.address().toString(),
-                "DEMO_TWO_URL", demoTwo.address().toString(),
-                "DEMO_CLIENT_SECRET", demo.secret(),
-                "DEMO_TWO_CLIENT_SECRET", demoTwo.secret(),
-                "DEMO_SERVICE_CLIENT_SECRET", service.secret(),
-                "LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString()));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPRING_PROFILES_ACTIVE", "demo");
+        environment.put("AUTH_PORT", port(issuer));
+        environment.put("NOTES_PORT", port(notesApi));
+        environment.put("DEMO_PORT", port(demo.address()));
+        environment.put("DEMO_TWO_PORT", port(demoTwo.address()));
         for (Account account : accounts()) {
             String prefix = "DEMO_" + account.username().toUpperCase(Locale.ROOT);
             environment.put(prefix + "_PASSWORD", account.password());
             account.totpSecret().ifPresent(secret -> environment.put(prefix + "_TOTP_SECRET", secret));
         }
+        for (Client client : clients()) {
+            environment.put(client.id().toUpperCase(Locale.ROOT).replace('-', '_') + "_CLIENT_SECRET", client.secret());
+        }
+        environment.put("LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString());
         return environment;
+    }
+
+    private Map<String, String> notesApiEnvironment() {
+        return Map.of(
+                "NOTES_PORT", port(notesApi),
+                "LATCHKEY_AUDIENCE", notesApi.toString(),
+                "LATCHKEY_ISSUER", issuer.toString(),
+                "NOTES_API_CLIENT_SECRET", notesApiClient.secret());
     }
 
     private Map<String, String> demoClientEnvironment(Client client) {
-        Map<String, String> environment = new HashMap<>(addresses());
-        environment.put("DEMO_PORT", port(client.address()));
-        environment.put("DEMO_CLIENT_ID", client.id());
-        environment.put("DEMO_CLIENT_SECRET", client.secret());
-        return environment;
-    }
-
-    private Map<String, String> addresses() {
         return Map.of(
-                "LATCHKEY_ISSUER", issuer.toString(),
-                "AUTH_PORT", port(issuer),
-                "NOTES_PORT", port(notesApi),
+                "DEMO_PORT", port(client.address()),
                 "NOTES_URL", notesApi.toString(),
-                "NOTES_API_CLIENT_SECRET", notesApiClient.secret());
+                "LATCHKEY_ISSUER", issuer.toString(),
+                "DEMO_CLIENT_ID", client.id(),
+                "DEMO_CLIENT_SECRET", client.secret());
     }
 
     private static URI local(int port) {

@@ -23,6 +23,8 @@ final class Looks {
             page.setViewportSize(size[0], size[1]);
             for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                // Colours that are on their way from one scheme to the other belong to neither.
+                page.evaluate("() => document.getAnimations().forEach(animation => animation.finish())");
                 String variant = "%s-%s-%d".formatted(name, scheme.name().toLowerCase(Locale.ROOT), size[0]);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(PICTURES.resolve(variant + ".png"))

@@ -1,12 +1,15 @@
 package dev.latchkey.endtoend.look;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import dev.latchkey.endtoend.EndToEnd;
 import dev.latchkey.endtoend.house.House;
 import dev.latchkey.endtoend.person.DemoApplication;
 import dev.latchkey.endtoend.person.People;
 import dev.latchkey.endtoend.person.Person;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** A walk past every page. The pictures are in {@code target/screenshots}. */
@@ -61,28 +64,30 @@ class PagesTests {
         looks.at(bob.page(), "demo-notes");
         demo.searchNotes("surely not found");
         looks.at(bob.page(), "demo-notes-nothing-found");
-        for (String path : new String[] {"/notes/new", "/who-am-i", "/what-just-happened", "/there-is-no-such-page"}) {
-            bob.page().navigate(demo.address(path));
-            looks.at(bob.page(), "demo" + path.replace('/', '-'));
-        }
+        lookAt(bob.page(), "demo-new-note", house.demo().address(), "/notes/new", 200);
+        lookAt(bob.page(), "demo-who-am-i", house.demo().address(), "/who-am-i", 200);
+        lookAt(bob.page(), "demo-what-just-happened", house.demo().address(), "/what-just-happened", 200);
+        lookAt(bob.page(), "demo-not-found", house.demo().address(), "/there-is-no-such-page", 404);
         demo.startNote("", "A note without a title");
         looks.at(bob.page(), "demo-note-refused");
 
-        for (String path : new String[] {"/account", "/connect/logout", "/there-is-no-such-page"}) {
-            bob.page().navigate(house.issuer().resolve(path).toString());
-            looks.at(bob.page(), "auth" + path.replace('/', '-'));
-        }
-        bob.page()
-                .navigate(house.issuer()
-                        .resolve("/oauth2/authorize?client_id=nobody")
-                        .toString());
-        looks.at(bob.page(), "auth-unknown-client");
+        lookAt(bob.page(), "account", house.issuer(), "/account", 200);
+        lookAt(bob.page(), "sign-out", house.issuer(), "/connect/logout", 200);
+        lookAt(bob.page(), "not-found", house.issuer(), "/there-is-no-such-page", 404);
+        lookAt(bob.page(), "unknown-client", house.issuer(), "/oauth2/authorize?client_id=nobody", 400);
+
         demo.open();
         demo.signOut();
         demo.expectSignedOut();
-        bob.page().navigate(house.issuer().resolve("/connect/logout").toString());
-        looks.at(bob.page(), "auth-signed-out");
+        lookAt(bob.page(), "signed-out", house.issuer(), "/logout/done", 200);
 
         looks.expectNoProblems();
+    }
+
+    private void lookAt(Page page, String name, URI application, String path, int status) {
+        assertThat(page.navigate(application.resolve(path).toString()).status())
+                .as(path)
+                .isEqualTo(status);
+        looks.at(page, name);
     }
 }

@@ -3,15 +3,20 @@ package dev.latchkey.endtoend.person;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The system's browser. Playwright's own is not downloaded: a package manager keeps this one patched. */
 public final class Chromium implements AutoCloseable {
+
+    /** For what a person waits for without a doubt; a loaded machine is slower than a person. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -33,6 +38,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium open() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         Path executable = find();
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

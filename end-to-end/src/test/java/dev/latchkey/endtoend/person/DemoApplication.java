@@ -38,7 +38,7 @@ public final class DemoApplication {
     }
 
     public void expectSignedIn() {
-        page.waitForURL(Pattern.compile(Pattern.quote(client.address().toString()) + "/.*"));
+        page.waitForURL(url -> url.startsWith(address("/")));
         assertThat(signOutButton()).isVisible();
     }
 
@@ -129,17 +129,12 @@ public final class DemoApplication {
 
     /** A claim as the page shows it, of the account, the ID token or the access token. */
     public String claim(String section, String name) {
-        Locator row = page.locator(
-                        "section.panel",
-                        new Page.LocatorOptions()
-                                .setHas(page.getByRole(
-                                        AriaRole.HEADING, named(section).setLevel(2))))
+        Locator row = page.locator("section.panel")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(AriaRole.HEADING, named(section).setLevel(2))))
                 .locator("dl.facts > div")
                 .filter(new Locator.FilterOptions()
-                        .setHas(page.locator(
-                                "dt code",
-                                new Page.LocatorOptions()
-                                        .setHasText(Pattern.compile("^" + Pattern.quote(name) + "$")))));
+                        .setHas(page.locator("dt").getByText(name, new Locator.GetByTextOptions().setExact(true))));
         Locator time = row.locator("time");
         return time.count() > 0
                 ? time.getAttribute("datetime")

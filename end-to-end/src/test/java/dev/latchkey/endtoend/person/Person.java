@@ -22,7 +22,7 @@ public final class Person {
         this.account = account;
         this.house = house;
         this.context = context;
-        this.context.setDefaultTimeout(15_000);
+        this.context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
         this.page = context.newPage();
         this.page.onRequest(request -> {
             if (request.isNavigationRequest()) {

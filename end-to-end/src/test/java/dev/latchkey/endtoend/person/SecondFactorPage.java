@@ -3,6 +3,7 @@ package dev.latchkey.endtoend.person;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 
 /** {@code /mfa/totp}: the code of the authenticator app. */
 public final class SecondFactorPage {
@@ -21,8 +22,10 @@ public final class SecondFactorPage {
         return page.getByRole(AriaRole.ALERT);
     }
 
-    /** With JavaScript the sixth digit sends the form. */
+    /** With JavaScript the sixth digit sends the form, once the script has been loaded. */
     public void enter(String code) {
+        code().waitFor();
+        page.waitForLoadState(LoadState.LOAD);
         code().fill(code);
     }
 

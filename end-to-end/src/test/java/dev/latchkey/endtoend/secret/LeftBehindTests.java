@@ -38,6 +38,9 @@ import tools.jackson.databind.JsonNode;
 @Order(Integer.MAX_VALUE)
 class LeftBehindTests {
 
+    /** No secret. */
+    private static final Secret KNOWN = new Secret("known", "alice@example.test");
+
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
     @Test
@@ -49,12 +52,19 @@ class LeftBehindTests {
         secrets.addAll(ofBrowser(house, people));
 
         Map<String, String> dump = Dump.of(house.authDatabase());
-        assertThat(dump.values()).as("the dump is of the right database").anyMatch(rows -> rows.contains("alice"));
+        secrets.add(KNOWN);
         List<String> found = new ArrayList<>();
         dump.forEach((table, rows) -> found.addAll(search(rows, table, secrets, true)));
         for (Path file : databaseFiles(house)) {
-            found.addAll(search(Files.readString(file, ISO_8859_1), file.toString(), secrets, false));
+            found.addAll(search(Files.readString(file, ISO_8859_1), "file " + file.getFileName(), secrets, false));
         }
+        assertThat(found)
+                .as("what is known to be there is found: the search looks in the right places")
+                .contains("known is in public.account")
+                .anyMatch(place -> place.startsWith("known is in file"));
+        found.removeIf(place -> place.startsWith("known is in"));
+        secrets.remove(KNOWN);
+
         for (Path log : house.logs()) {
             String text = Files.readString(log, UTF_8);
             assertThat(text).as("%s is written at the level DEBUG", log).contains(" DEBUG ");

@@ -9,7 +9,7 @@ import dev.latchkey.endtoend.person.ConsentPage;
 import dev.latchkey.endtoend.person.DemoApplication;
 import dev.latchkey.endtoend.person.People;
 import dev.latchkey.endtoend.person.Person;
-import java.util.regex.Pattern;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** Whether an application may have what it asks for is up to the person. No other test signs dana in at the second demo client. */
@@ -29,9 +29,9 @@ class ConsentTests {
         assertThat(consent.main()).not().containsText("notes:read");
         consent.deny();
 
-        assertThat(dana.page())
-                .hasURL(Pattern.compile(Pattern.quote(house.demoTwo().address().toString()) + "/.*"));
         assertThat(demo.heading()).hasText("You are not signed in");
+        assertThat(URI.create(dana.page().url()))
+                .hasPort(house.demoTwo().address().getPort());
         assertThat(dana.visited())
                 .anySatisfy(address -> assertThat(address.getQuery()).contains("error=access_denied", "iss="));
 

@@ -15,6 +15,6 @@ class EmbeddedDatabaseConfiguration {
     @Bean(destroyMethod = "close")
     EmbeddedDatabase embeddedDatabase(
             @Value("${latchkey.data-dir:./data}") Path dataDir, DatabaseProperties properties) {
-        return EmbeddedDatabase.start(dataDir.resolve("notes"), properties);
+        return EmbeddedDatabase.start(dataDir.toAbsolutePath().normalize().resolve("notes"), properties);
     }
 }

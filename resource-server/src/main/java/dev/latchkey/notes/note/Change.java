@@ -15,12 +15,12 @@ sealed interface Change {
         }
     }
 
-    /** Somebody changed the note since the client read it; this is its version now. */
-    record Stale(long version) implements Change {
+    /** Somebody changed the note since the client read it; this is its tag now. */
+    record Stale(String etag) implements Change {
 
         @Override
         public Note orThrow() {
-            throw new StaleNoteException(version);
+            throw new StaleException(etag);
         }
     }
 

@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -63,8 +62,8 @@ class NoteController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody @Valid NoteContent content) {
-        return ok(
-                notes.replace(account.id(), id, IfMatch.parse(ifMatch), content).orThrow());
+        return ok(notes.replace(account.id(), id, EntityTags.required(ifMatch), content)
+                .orThrow());
     }
 
     /** The patch is applied to the version that was read, and written only over that one. */
@@ -74,13 +73,13 @@ class NoteController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody JsonNode patch) {
-        IfMatch expected = IfMatch.parse(ifMatch);
+        EntityTags expected = EntityTags.required(ifMatch);
         Note note = notes.find(account.id(), id).orElseThrow(NoSuchNoteException::new);
-        if (!expected.matches(note.version())) {
-            throw new StaleNoteException(note.version());
+        if (!expected.matches(note.etag())) {
+            throw new StaleException(note.etag());
         }
         NoteContent content = patched(new NoteContent(note.title(), note.text()), patch);
-        IfMatch read = new IfMatch(false, Set.of(note.version()));
+        EntityTags read = EntityTags.only(note.etag());
         return ok(notes.replace(account.id(), id, read, content).orThrow());
     }
 
@@ -89,7 +88,7 @@ class NoteController {
             Account account,
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        notes.delete(account.id(), id, IfMatch.parse(ifMatch)).orThrow();
+        notes.delete(account.id(), id, EntityTags.required(ifMatch)).orThrow();
         return ResponseEntity.noContent().build();
     }
 

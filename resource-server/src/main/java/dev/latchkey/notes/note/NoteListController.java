@@ -15,8 +15,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RestController
 class NoteListController {
 
-    private static final int MAX_LIMIT = 100;
-
     private static final int MAX_QUERY = 200;
 
     private final NoteLists lists;
@@ -34,9 +32,7 @@ class NoteListController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new BadRequest("limit", "must be between 1 and " + MAX_LIMIT);
-        }
+        PageLimit.check(limit);
         String query = q.strip();
         if (query.codePointCount(0, query.length()) > MAX_QUERY || query.indexOf('\0') >= 0) {
             throw new BadRequest("q", "must be text of at most " + MAX_QUERY + " characters");

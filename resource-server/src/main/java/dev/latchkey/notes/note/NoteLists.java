@@ -25,16 +25,15 @@ class NoteLists {
     private static final int RANKED_MATCHES = 1000;
 
     /** Texts beyond the page's share of bytes come back as null: the page ends before them. */
-    private static final String PAGE = "SELECT id, title, created_at, updated_at, version, rank,"
+    private static final String PAGE = "SELECT " + NoteRows.COLUMNS + ", rank,"
             + " CASE WHEN coalesce(sum(octet_length(text)) OVER ("
             + "   ORDER BY rank DESC, created_at DESC, id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) < "
             + PAGE_BYTES + " THEN text END AS text"
             + " FROM (%s) AS candidate ORDER BY rank DESC, created_at DESC, id DESC";
 
-    private static final String NEWEST =
-            PAGE.formatted("SELECT id, title, text, created_at, updated_at, version, 0::real AS rank"
-                    + " FROM note WHERE owner_id = ? AND deleted_at IS NULL AND (created_at, id) < (?, ?)"
-                    + " ORDER BY created_at DESC, id DESC LIMIT ?");
+    private static final String NEWEST = PAGE.formatted("SELECT " + NoteRows.COLUMNS_AND_TEXT + ", 0::real AS rank"
+            + " FROM note WHERE owner_id = ? AND deleted_at IS NULL AND (created_at, id) < (?, ?)"
+            + " ORDER BY created_at DESC, id DESC LIMIT ?");
 
     /**
      * {@code websearch_to_tsquery} takes whatever a person types: words, "phrases", or, -not. The last word may be
@@ -42,14 +41,14 @@ class NoteLists {
      */
     private static final String BEST = "WITH search AS (SELECT CASE WHEN numnode(typed) = 0 THEN typed"
             + "   ELSE (typed::text || ':*')::tsquery END AS query FROM websearch_to_tsquery('simple', ?) AS typed)"
-            + PAGE.formatted(" SELECT id, title, text, created_at, updated_at, version, rank FROM ("
+            + PAGE.formatted(" SELECT " + NoteRows.COLUMNS_AND_TEXT + ", rank FROM ("
                     + "   SELECT note.*, ts_rank(note.search, search.query) AS rank FROM search CROSS JOIN LATERAL ("
                     + "     SELECT * FROM note WHERE owner_id = ? AND deleted_at IS NULL AND note.search @@ search.query"
                     + "     ORDER BY created_at DESC, id DESC LIMIT " + RANKED_MATCHES + ") AS note) AS ranked"
                     + " WHERE (rank, created_at, id) < (?, ?, ?)"
                     + " ORDER BY rank DESC, created_at DESC, id DESC LIMIT ?");
 
-    private static final Position START =
+    static final Position START =
             new Position(Float.MAX_VALUE, Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private final JdbcClient jdbc;
@@ -84,13 +83,7 @@ class NoteLists {
             if (notes.size() == limit || text == null) {
                 return new Slice(notes, last);
             }
-            Note note = new Note(
-                    rows.getObject("id", UUID.class),
-                    rows.getString("title"),
-                    text,
-                    rows.getTimestamp("created_at").toInstant(),
-                    rows.getTimestamp("updated_at").toInstant(),
-                    rows.getLong("version"));
+            Note note = NoteRows.note(rows, text);
             notes.add(note);
             last = new Position(rows.getFloat("rank"), note.createdAt(), note.id());
         }

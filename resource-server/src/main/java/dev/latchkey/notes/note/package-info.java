@@ -7,7 +7,7 @@
  */
 @ApplicationModule(
         displayName = "Note",
-        allowedDependencies = {"security", "web"})
+        allowedDependencies = {"image", "security", "web"})
 @NullMarked
 package dev.latchkey.notes.note;
 

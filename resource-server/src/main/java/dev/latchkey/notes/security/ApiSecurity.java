@@ -59,6 +59,7 @@ class ApiSecurity {
     SecurityFilterChain protectedApi(
             HttpSecurity http,
             ResourceProperties properties,
+            StepUpProperties stepUp,
             VerifiedTokens verifiedTokens,
             SpentProofs spentProofs,
             Challenges challenges,
@@ -69,6 +70,14 @@ class ApiSecurity {
                         .permitAll()
                         .requestMatchers("/actuator/**")
                         .denyAll()
+                        .requestMatchers("/admin/**")
+                        .access(new Administrator())
+                        .requestMatchers(HttpMethod.GET, "/notes/export")
+                        .access(new RecentSignIn(new PersonWithScope(Scopes.NOTES_READ), stepUp, clock))
+                        .requestMatchers(HttpMethod.HEAD, "/notes/export")
+                        .access(new RecentSignIn(new PersonWithScope(Scopes.NOTES_READ), stepUp, clock))
+                        .requestMatchers(HttpMethod.DELETE, "/notes")
+                        .access(new RecentSignIn(new PersonWithScope(Scopes.NOTES_WRITE), stepUp, clock))
                         .requestMatchers(HttpMethod.GET, "/notes", "/notes/**")
                         .access(new PersonWithScope(Scopes.NOTES_READ))
                         .requestMatchers(HttpMethod.HEAD, "/notes", "/notes/**")
@@ -123,13 +132,22 @@ class ApiSecurity {
     }
 
     @Bean
-    VerifiedTokens verifiedTokens(ResourceProperties properties, Clock clock) {
+    VerifiedTokens verifiedTokens(ResourceProperties properties, IntrospectionProperties introspection, Clock clock) {
         IssuerDocuments documents =
                 new IssuerDocuments(properties.issuer(), properties.jwks().uri());
         IssuerKeys keys = new IssuerKeys(documents, properties.jwks(), clock);
         AccessTokenRules rules = new AccessTokenRules(properties, clock);
         List<String> algorithms = properties.token().algorithms();
-        return new VerifiedTokens(new TokenShape(algorithms), decoder(algorithms, keys, rules), rules, keys);
+        RevocationStatus revocation =
+                introspection.isEnabled() ? new Introspection(documents, introspection) : RevocationStatus.UNKNOWN;
+        return new VerifiedTokens(
+                new TokenShape(algorithms),
+                decoder(algorithms, keys, rules),
+                rules,
+                keys,
+                revocation,
+                introspection.maxAge(),
+                clock);
     }
 
     private static NimbusJwtDecoder decoder(List<String> algorithms, IssuerKeys keys, AccessTokenRules rules) {

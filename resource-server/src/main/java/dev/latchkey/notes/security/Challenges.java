@@ -77,16 +77,11 @@ final class Challenges implements AuthenticationEntryPoint, AccessDeniedHandler 
             throws IOException {
         AuthorizationResult result =
                 denied instanceof AuthorizationDeniedException reasoned ? reasoned.getAuthorizationResult() : null;
-        if (result instanceof PersonWithScope.MissingScope missing) {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("error", BearerTokenErrorCodes.INSUFFICIENT_SCOPE);
-            parameters.put("error_description", "The access token lacks a scope.");
-            parameters.put("scope", missing.scope());
-            challenge(response, usesDPoP(request) ? "DPoP" : "Bearer", parameters);
-            problems.write(response, HttpStatus.FORBIDDEN, "The access token lacks the scope " + missing.scope() + ".");
-        } else if (result == PersonWithScope.Refusal.NOT_A_PERSON) {
-            problems.write(
-                    response, HttpStatus.FORBIDDEN, "Notes belong to people; this access token stands for a client.");
+        if (result instanceof Refusal refusal) {
+            if (!refusal.challenge().isEmpty()) {
+                challenge(response, usesDPoP(request) ? "DPoP" : "Bearer", refusal.challenge());
+            }
+            problems.write(response, refusal.status(), refusal.detail());
         } else {
             problems.write(response, HttpStatus.FORBIDDEN, "This is not allowed.");
         }

@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the issuer's key set, found through its metadata unless configured. No redirects, little patience, small
- * documents only.
+ * Speaks with the issuer: its metadata, its key set, its endpoints. No redirects, little patience, small documents only.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414 §3</a>
  */
@@ -48,10 +47,11 @@ final class IssuerDocuments implements IssuerKeys.KeySetDocument {
 
     @Override
     public String read() throws IOException {
-        return get(configuredKeySet != null ? configuredKeySet : discoveredKeySet());
+        return get(configuredKeySet != null ? configuredKeySet : endpoint("jwks_uri"));
     }
 
-    private URI discoveredKeySet() throws IOException {
+    /** What the issuer's metadata says under this name. */
+    URI endpoint(String name) throws IOException {
         JsonNode metadata;
         try {
             metadata = json.readTree(get(metadataOf(issuer)));
@@ -62,13 +62,13 @@ final class IssuerDocuments implements IssuerKeys.KeySetDocument {
         if (!issuer.toString().equals(metadata.path("issuer").asString(""))) {
             throw new IOException("The metadata of the authorization server names another issuer");
         }
-        URI keySet = URI.create(metadata.path("jwks_uri").asString(""));
-        boolean safe = "https".equals(keySet.getScheme())
-                || ("http".equals(keySet.getScheme()) && "http".equals(issuer.getScheme()));
+        URI endpoint = URI.create(metadata.path(name).asString(""));
+        boolean safe = "https".equals(endpoint.getScheme())
+                || ("http".equals(endpoint.getScheme()) && "http".equals(issuer.getScheme()));
         if (!safe) {
-            throw new IOException("The jwks_uri of the authorization server is no https address");
+            throw new IOException("The " + name + " of the authorization server is no https address");
         }
-        return keySet;
+        return endpoint;
     }
 
     /** The well-known part goes between host and path (RFC 8414 §3.1). */
@@ -79,23 +79,26 @@ final class IssuerDocuments implements IssuerKeys.KeySetDocument {
     }
 
     private String get(URI uri) throws IOException {
+        return exchange(HttpRequest.newBuilder(uri));
+    }
+
+    /** @return the body of an answer that says 200 */
+    String exchange(HttpRequest.Builder builder) throws IOException {
+        HttpRequest request =
+                builder.timeout(PATIENCE).header("Accept", "application/json").build();
         try {
             // The time-out of the client ends with the headers; this one covers a body that trickles, too.
-            return CompletableFuture.supplyAsync(() -> fetch(uri))
+            return CompletableFuture.supplyAsync(() -> body(request))
                     .get(PATIENCE.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException ex) {
-            throw new IOException("No usable answer from " + uri + ": " + ex.getMessage(), ex);
+            throw new IOException("No usable answer from " + request.uri() + ": " + ex.getMessage(), ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while reading " + uri, ex);
+            throw new IOException("Interrupted while waiting for " + request.uri(), ex);
         }
     }
 
-    private String fetch(URI uri) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(PATIENCE)
-                .header("Accept", "application/json")
-                .build();
+    private String body(HttpRequest request) {
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {

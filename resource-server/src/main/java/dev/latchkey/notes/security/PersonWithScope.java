@@ -21,9 +21,11 @@ record PersonWithScope(String scope) implements AuthorizationManager<RequestAuth
             return new AuthorizationDecision(false);
         }
         if (!isPerson(current)) {
-            return Refusal.NOT_A_PERSON;
+            return Refusal.NotForThisSubject.NO_PERSON;
         }
-        return has(current, Scopes.authority(scope)) ? new AuthorizationDecision(true) : new MissingScope(scope);
+        return has(current, Scopes.authority(scope))
+                ? new AuthorizationDecision(true)
+                : new Refusal.MissingScope(scope);
     }
 
     static boolean isPerson(Authentication authentication) {
@@ -37,22 +39,5 @@ record PersonWithScope(String scope) implements AuthorizationManager<RequestAuth
             }
         }
         return false;
-    }
-
-    enum Refusal implements AuthorizationResult {
-        NOT_A_PERSON;
-
-        @Override
-        public boolean isGranted() {
-            return false;
-        }
-    }
-
-    record MissingScope(String scope) implements AuthorizationResult {
-
-        @Override
-        public boolean isGranted() {
-            return false;
-        }
     }
 }

@@ -4,10 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -24,9 +28,9 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * Authenticates access tokens and remembers, for a bounded number of them, that their signature was good: verifying
  * ES256 costs more than everything else in a small request.
  *
- * <p>What is remembered is only the signature. Each use checks again that the token has not expired and that the key
- * which signed it is still published; so nothing outlives {@code exp} or the removal of a key. Tokens are kept under
- * their SHA-256, and only good ones are kept.
+ * <p>What is remembered is only the signature. Each use checks again that the token has not expired, that the key which
+ * signed it is still published and, when the issuer is asked about revocation, that its last answer is young enough; so
+ * nothing outlives {@code exp} or the removal of a key. Tokens are kept under their SHA-256, and only good ones are kept.
  */
 final class VerifiedTokens {
 
@@ -45,31 +49,47 @@ final class VerifiedTokens {
 
     private final IssuerKeys keys;
 
+    private final RevocationStatus revocation;
+
+    private final Duration believed;
+
+    private final Clock clock;
+
     private final Cache<ByteBuffer, Verified> verified =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    VerifiedTokens(TokenShape shape, JwtDecoder decoder, AccessTokenRules rules, IssuerKeys keys) {
+    VerifiedTokens(
+            TokenShape shape,
+            JwtDecoder decoder,
+            AccessTokenRules rules,
+            IssuerKeys keys,
+            RevocationStatus revocation,
+            Duration believed,
+            Clock clock) {
         this.shape = shape;
         this.decoder = decoder;
         this.rules = rules;
         this.keys = keys;
+        this.revocation = revocation;
+        this.believed = believed;
+        this.clock = clock;
     }
 
     JwtAuthenticationToken authenticate(String token) {
         ByteBuffer hash = sha256(token);
         try {
             Verified known = verified.getIfPresent(hash);
-            if (known != null && known.stillHolds(rules, keys)) {
-                return known.authentication();
+            if (known == null || !known.stillHolds()) {
+                verified.invalidate(hash);
+                known = verify(token);
+                verified.put(hash, known);
             }
-            verified.invalidate(hash);
-            Verified fresh = verify(token);
-            verified.put(hash, fresh);
-            return fresh.authentication();
+            known.requireActive();
+            return known.authentication;
         } catch (BadJwtException ex) {
             logger.info("Access token refused: " + LogText.of(ex.getMessage()));
             throw new InvalidBearerTokenException(INVALID, ex);
-        } catch (JwtException | KeySourceException ex) {
+        } catch (JwtException | IOException | KeySourceException ex) {
             throw new IssuerUnavailableException(ex);
         }
     }
@@ -90,11 +110,50 @@ final class VerifiedTokens {
         }
     }
 
-    private record Verified(JwtAuthenticationToken authentication, String keyId, List<JWK> publishedThen) {
+    private final class Verified {
 
-        boolean stillHolds(AccessTokenRules rules, IssuerKeys keys) throws KeySourceException {
+        private final JwtAuthenticationToken authentication;
+
+        private final String keyId;
+
+        private final List<JWK> publishedThen;
+
+        private volatile Instant activeAt = Instant.MIN;
+
+        /** Never taken back, and never asked again. */
+        private volatile boolean revoked;
+
+        Verified(JwtAuthenticationToken authentication, String keyId, List<JWK> publishedThen) {
+            this.authentication = authentication;
+            this.keyId = keyId;
+            this.publishedThen = publishedThen;
+        }
+
+        boolean stillHolds() throws KeySourceException {
             return rules.isNotExpired(authentication.getToken())
                     && keys.published(keyId).equals(publishedThen);
+        }
+
+        void requireActive() throws IOException {
+            if (revocation != RevocationStatus.UNKNOWN && !revoked && isOld()) {
+                askAgain();
+            }
+            if (revoked) {
+                throw new BadJwtException("the issuer says that the token is not active");
+            }
+        }
+
+        private boolean isOld() {
+            return activeAt.isBefore(clock.instant().minus(believed));
+        }
+
+        /** One request asks, those that come meanwhile wait for its answer. */
+        private synchronized void askAgain() throws IOException {
+            if (!revoked && isOld()) {
+                Instant asked = clock.instant();
+                revoked = !revocation.isActive(authentication.getToken().getTokenValue());
+                activeAt = asked;
+            }
         }
     }
 }

@@ -8,9 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcherEntry;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -24,18 +27,34 @@ final class RequestBodyLimits extends OncePerRequestFilter {
 
     private static final String TOO_LARGE = "The request body is larger than this API accepts.";
 
-    private final long limit;
+    private final long general;
+
+    private final List<RequestMatcherEntry<Long>> special;
 
     private final Problems problems;
 
-    RequestBodyLimits(WebProperties properties, Problems problems) {
-        this.limit = properties.maxRequestBody().toBytes();
+    RequestBodyLimits(WebProperties properties, List<BodyLimit> special, Problems problems) {
+        this.general = properties.maxRequestBody().toBytes();
+        this.special = special.stream()
+                .map(limit -> new RequestMatcherEntry<>(
+                        PathPatternRequestMatcher.withDefaults().matcher(limit.method(), limit.path()),
+                        limit.size().toBytes()))
+                .toList();
         this.problems = problems;
+    }
+
+    private long limitOf(HttpServletRequest request) {
+        return special.stream()
+                .filter(entry -> entry.getRequestMatcher().matches(request))
+                .map(RequestMatcherEntry::getEntry)
+                .findFirst()
+                .orElse(general);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        long limit = limitOf(request);
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // RFC 9110 §15.5.16

@@ -19,16 +19,7 @@ class VerifiedTokensTests {
 
     private final MovableClock clock = new MovableClock();
 
-    private final VerifiedTokens tokens = new ApiSecurity()
-            .verifiedTokens(
-                    new ResourceProperties(
-                            URI.create(issuer.url()),
-                            TestIssuer.AUDIENCE,
-                            null,
-                            new ResourceProperties.Token(List.of("ES256"), Duration.ofSeconds(10)),
-                            new ResourceProperties.Jwks(null, Duration.ofMinutes(5), Duration.ofMinutes(15)),
-                            List.of()),
-                    clock);
+    private final VerifiedTokens tokens = tokensOf(issuer.url(), "");
 
     @Test
     void theSameTokenIsVerifiedOnce() {
@@ -95,16 +86,7 @@ class VerifiedTokensTests {
 
     @Test
     void metadataOfAnotherIssuerIsNotUsed() {
-        VerifiedTokens lured = new ApiSecurity()
-                .verifiedTokens(
-                        new ResourceProperties(
-                                URI.create(issuer.url().replace("127.0.0.1", "localhost")),
-                                TestIssuer.AUDIENCE,
-                                null,
-                                new ResourceProperties.Token(List.of("ES256"), Duration.ofSeconds(10)),
-                                new ResourceProperties.Jwks(null, Duration.ofMinutes(5), Duration.ofMinutes(15)),
-                                List.of()),
-                        clock);
+        VerifiedTokens lured = tokensOf(issuer.url().replace("127.0.0.1", "localhost"), "");
         assertThatThrownBy(() -> lured.authenticate(issuer.token().sign()))
                 .isInstanceOf(IssuerUnavailableException.class);
     }
@@ -113,5 +95,62 @@ class VerifiedTokensTests {
     void theMetadataOfAnIssuerWithAPathIsBetweenHostAndPath() {
         assertThat(IssuerDocuments.metadataOf(URI.create("https://id.example.test/tenant")))
                 .hasToString("https://id.example.test/.well-known/oauth-authorization-server/tenant");
+    }
+
+    @Test
+    void rs14_aRevokedTokenIsRefusedWithinSecondsAndTheIssuerRarelyAsked() {
+        VerifiedTokens asking = tokensOf(issuer.url(), "introspection secret: 100%");
+        String token = issuer.token().sign();
+        for (int i = 0; i < 100; i++) {
+            asking.authenticate(token);
+        }
+        assertThat(introspections()).isEqualTo(1);
+
+        issuer.revoke(token);
+        clock.forward(Duration.ofSeconds(11));
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> asking.authenticate(token)).isInstanceOf(InvalidBearerTokenException.class);
+        }
+        assertThat(introspections()).isEqualTo(2);
+    }
+
+    @Test
+    void rs14_aTokenWhoseStatusCannotBeLearnedIsNotAccepted() {
+        VerifiedTokens asking = tokensOf(issuer.url(), "introspection secret: 100%");
+        String token = issuer.token().sign();
+        asking.authenticate(token);
+        issuer.goDown(true);
+        asking.authenticate(token);
+        clock.forward(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> asking.authenticate(token)).isInstanceOf(IssuerUnavailableException.class);
+        issuer.goDown(false);
+        asking.authenticate(token);
+    }
+
+    @Test
+    void theIssuerIsNotAskedAboutTokensThatAreBadAnyway() {
+        VerifiedTokens asking = tokensOf(issuer.url(), "introspection secret: 100%");
+        assertThatThrownBy(() -> asking.authenticate(
+                        issuer.token().signedBy(TestIssuer.newEcKey("ec-1")).sign()))
+                .isInstanceOf(InvalidBearerTokenException.class);
+        assertThat(introspections()).isZero();
+    }
+
+    private long introspections() {
+        return issuer.requests().stream().filter("/oauth2/introspect"::equals).count();
+    }
+
+    private VerifiedTokens tokensOf(String url, String introspectionSecret) {
+        return new ApiSecurity()
+                .verifiedTokens(
+                        new ResourceProperties(
+                                URI.create(url),
+                                TestIssuer.AUDIENCE,
+                                null,
+                                new ResourceProperties.Token(List.of("ES256"), Duration.ofSeconds(10)),
+                                new ResourceProperties.Jwks(null, Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                                List.of()),
+                        new IntrospectionProperties("notes-api", introspectionSecret, Duration.ofSeconds(10)),
+                        clock);
     }
 }

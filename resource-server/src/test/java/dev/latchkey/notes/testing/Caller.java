@@ -1,5 +1,6 @@
 package dev.latchkey.notes.testing;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,12 @@ public final class Caller {
 
     public Answer delete(String path, String etag) {
         return call("DELETE", path, null, "If-Match", etag);
+    }
+
+    public Answer putImage(String path, String contentType, byte[] content, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", authorization, "Content-Type", contentType));
+        return api.send("PUT", path, BodyPublishers.ofByteArray(content), all.toArray(String[]::new));
     }
 
     /** @return the note that was created */

@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -38,6 +41,8 @@ public final class TestIssuer {
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private final HttpServer http;
+
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
     private volatile boolean down;
 
@@ -78,6 +83,11 @@ public final class TestIssuer {
         published.addAll(List.of(keys));
     }
 
+    /** From now on introspection says that this token is not active. */
+    public void revoke(String token) {
+        revoked.add(token);
+    }
+
     public void goDown(boolean isDown) {
         this.down = isDown;
     }
@@ -107,8 +117,9 @@ public final class TestIssuer {
         requests.add(path);
         String body = switch (path) {
             case "/.well-known/oauth-authorization-server" -> """
-                            {"issuer":"%s","jwks_uri":"%s/oauth2/jwks"}""".formatted(url(), url());
+                            {"issuer":"%1$s","jwks_uri":"%1$s/oauth2/jwks","introspection_endpoint":"%1$s/oauth2/introspect"}""".formatted(url());
             case "/oauth2/jwks" -> new JWKSet(published).toString();
+            case "/oauth2/introspect" -> introspect(exchange);
             default -> null;
         };
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
@@ -118,6 +129,20 @@ public final class TestIssuer {
             exchange.getResponseBody().write(bytes);
         }
         exchange.close();
+    }
+
+    /** As strict about its client as a real one. */
+    private String introspect(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String secret = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString("notes-api:introspection+secret%3A+100%25".getBytes(StandardCharsets.UTF_8));
+        boolean known = secret.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!known || !"POST".equals(exchange.getRequestMethod())) {
+            return null;
+        }
+        boolean active = revoked.stream().noneMatch(token -> form.endsWith("token=" + token));
+        return "{\"active\":" + active + "}";
     }
 
     static final class AsConfiguredIssuer implements ApplicationContextInitializer<ConfigurableApplicationContext> {

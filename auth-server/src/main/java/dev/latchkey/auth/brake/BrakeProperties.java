@@ -1,0 +1,54 @@
+package dev.latchkey.auth.brake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The numbers of the brakes. NIST SP 800-63B-4 §3.2.2 allows at most 100 failures in a row.
+ *
+ * @param enabled off for load tests only: nothing is counted then
+ * @param passwordFailures wrong passwords for one name, one account or from one known device before it has to wait
+ * @param addressFailures wrong passwords from one IPv4 address or IPv6 /64, whatever the names: more people share one
+ * @param factorFailuresUntilPassword after each of so many wrong codes in a row the password is asked for again
+ * @param factorFailures wrong codes in a row for one account before no code is looked at
+ * @param window failures that are this far apart are not in a row
+ * @param lock how long to wait; guesses made meanwhile do not make it longer
+ * @param knownDeviceLifetime how long a browser that signed in is not affected by what strangers guess
+ */
+@ConfigurationProperties("latchkey.login.brakes")
+record BrakeProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("5") int passwordFailures,
+        @DefaultValue("100") int addressFailures,
+        @DefaultValue("5") int factorFailuresUntilPassword,
+        @DefaultValue("10") int factorFailures,
+        @DefaultValue("15m") Duration window,
+        @DefaultValue("15m") Duration lock,
+        @DefaultValue("180d") Duration knownDeviceLifetime) {
+
+    private static final int MOST_IN_A_ROW = 100;
+
+    BrakeProperties {
+        require(
+                passwordFailures >= 1 && passwordFailures <= MOST_IN_A_ROW,
+                "password-failures is between 1 and " + MOST_IN_A_ROW);
+        require(
+                factorFailures >= 1 && factorFailures <= MOST_IN_A_ROW,
+                "factor-failures is between 1 and " + MOST_IN_A_ROW);
+        require(addressFailures >= passwordFailures, "address-failures is at least password-failures");
+        require(factorFailuresUntilPassword >= 1, "factor-failures-until-password is at least 1");
+        require(isPositive(window) && isPositive(lock), "window and lock are longer than nothing");
+        require(isPositive(knownDeviceLifetime), "known-device-lifetime is longer than nothing");
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("latchkey.login.brakes: " + rule);
+        }
+    }
+}

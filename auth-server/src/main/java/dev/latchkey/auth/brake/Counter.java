@@ -1,0 +1,23 @@
+package dev.latchkey.auth.brake;
+
+/**
+ * Something whose failures are counted.
+ *
+ * @param subject a keyed hash of it
+ * @param allowed after so many failures there is a wait
+ */
+record Counter(Kind kind, String subject, int allowed) {
+
+    enum Kind {
+        /** The network address of the guesses. */
+        ADDRESS,
+        /** The account that is guessed at, whichever of its names was typed. */
+        ACCOUNT,
+        /** What was typed as a name, whether anybody is called so or not. */
+        NAME,
+        /** A browser that signed in before. */
+        DEVICE,
+        /** The second factors of an account. */
+        FACTOR
+    }
+}

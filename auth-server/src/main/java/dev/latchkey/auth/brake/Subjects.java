@@ -1,0 +1,57 @@
+package dev.latchkey.auth.brake;
+
+import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.secret.SecretKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes counters of what is counted. */
+@Component
+class Subjects {
+
+    private final SecretKeySpec key;
+    private final BrakeProperties properties;
+
+    Subjects(SecretKeys keys, BrakeProperties properties) {
+        this.key = new SecretKeySpec(keys.derive("brake"), "HmacSHA256");
+        this.properties = properties;
+    }
+
+    Counter address(String address) {
+        return counter(Counter.Kind.ADDRESS, NetworkAddress.aggregated(address), properties.addressFailures());
+    }
+
+    /** For a name that nobody has, an account that nobody has: it costs and counts the same. */
+    Counter account(@Nullable UUID accountId, String name) {
+        String subject = accountId == null ? "nobody/" + name : "account/" + accountId;
+        return counter(Counter.Kind.ACCOUNT, subject, properties.passwordFailures());
+    }
+
+    Counter name(String name) {
+        return counter(Counter.Kind.NAME, name, properties.passwordFailures());
+    }
+
+    Counter device(String secret) {
+        return counter(Counter.Kind.DEVICE, secret, properties.passwordFailures());
+    }
+
+    Counter factor(UUID accountId) {
+        return counter(Counter.Kind.FACTOR, accountId.toString(), properties.factorFailures());
+    }
+
+    private Counter counter(Counter.Kind kind, String value, int allowed) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            byte[] hash = mac.doFinal((kind + "/" + value).getBytes(StandardCharsets.UTF_8));
+            return new Counter(kind, OpaqueValues.encode(hash), allowed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
+        }
+    }
+}
