@@ -23,6 +23,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -172,6 +173,12 @@ class ApiSecurity {
     @Bean
     Challenges challenges(ResourceProperties properties, Problems problems) {
         return new Challenges(ResourceMetadataController.urlOf(properties.address()), problems);
+    }
+
+    /** Observing each filter would cost as much as the rest of a small request; requests as a whole can be observed. */
+    @Bean
+    SecurityObservationSettings observations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Any method reaches authentication and then gets its 405; the firewall would answer 400 to the unknown ones. */
