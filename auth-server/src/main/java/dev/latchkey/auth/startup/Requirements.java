@@ -45,7 +45,7 @@ final class Requirements {
             TRUSTED_PROXIES,
             new Requirement(
                     "spring.profiles.active",
-                    "leave demo out: its accounts have published passwords",
+                    "leave demo out: its accounts are for trying things out",
                     environment -> wrongUnless(!isDemo(environment), "contains demo")));
 
     private Requirements() {}

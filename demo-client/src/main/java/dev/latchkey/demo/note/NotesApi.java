@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +61,12 @@ class NotesApi {
             return exchange.apply(http);
         } catch (ResourceAccessException | HttpServerErrorException failure) {
             throw new NotesApiException.Unavailable(failure);
+        } catch (RestClientException failure) {
+            // An answer that breaks off while it is read has no type of its own.
+            if (failure.getRootCause() instanceof IOException) {
+                throw new NotesApiException.Unavailable(failure);
+            }
+            throw failure;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.demo.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Locale;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -63,7 +64,9 @@ record SignInProblem(Kind kind, String correlationId) implements Serializable {
     /** Whether somewhere below is a call that found nobody, or a server in trouble. */
     static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResourceAccessException || cause instanceof HttpServerErrorException) {
+            if (cause instanceof ResourceAccessException
+                    || cause instanceof HttpServerErrorException
+                    || cause instanceof IOException) {
                 return true;
             }
         }
