@@ -52,4 +52,15 @@ class JwkSetEndpointTests {
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.response().headers().map()).doesNotContainKeys("set-cookie", "Set-Cookie");
     }
+
+    @Test
+    void isReadAndNothingElse() {
+        RelyingParty.Answer posted = RelyingParty.send(
+                HttpRequest.newBuilder(URI.create(story.server().url("/oauth2/jwks")))
+                        .POST(HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(posted.status()).isEqualTo(405);
+        assertThat(posted.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(posted.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
 }

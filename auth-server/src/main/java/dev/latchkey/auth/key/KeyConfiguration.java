@@ -1,0 +1,22 @@
+package dev.latchkey.auth.key;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the key set in front of the security chains, behind the filters that write headers. */
+@Configuration(proxyBeanMethods = false)
+class KeyConfiguration {
+
+    /** The security chains are at -100. */
+    private static final int BEFORE_SECURITY = -101;
+
+    @Bean
+    static FilterRegistrationBean<JwkSetFilter> jwkSetFilter(SigningKeys keys, KeyProperties properties) {
+        FilterRegistrationBean<JwkSetFilter> registration =
+                new FilterRegistrationBean<>(new JwkSetFilter(keys, properties));
+        registration.addUrlPatterns(JwkSetFilter.PATH);
+        registration.setOrder(BEFORE_SECURITY);
+        return registration;
+    }
+}
