@@ -46,6 +46,13 @@ final class NoteErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(RangeNotSatisfiableException ex) {
+        return answer(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                .header(HttpHeaders.CONTENT_RANGE, "bytes */" + ex.length())
+                .body(Problems.problem(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "There is no such range."));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(PictureRefused ex) {
         HttpStatus status = switch (ex.reason()) {
             case NOT_A_PICTURE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,16 +58,29 @@ class NoteImageController {
     ResponseEntity<Object> read(
             Account account,
             @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange) {
         NoteImages.Stored image = images.find(account.id(), id).orElseThrow(NoSuchNoteException::new);
         byte[] content = images.content(image).orElseThrow(NoSuchNoteException::new);
         // RFC 9110 §13.1.5: a range of another picture than the client has begun to read would be of no use.
         boolean ranges = ifRange == null || ifRange.equals(image.etag());
+        if (range != null && ranges && !isSatisfiable(range, content)) {
+            throw new RangeNotSatisfiableException(content.length);
+        }
         return ResponseEntity.ok()
                 .eTag(image.etag())
                 .contentType(MediaType.parseMediaType(image.format().contentType()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(id, image.format()))
                 .body(ranges ? new ByteArrayResource(content) : content);
+    }
+
+    private static boolean isSatisfiable(String range, byte[] content) {
+        try {
+            return !HttpRange.toResourceRegions(HttpRange.parseRanges(range), new ByteArrayResource(content))
+                    .isEmpty();
+        } catch (IllegalArgumentException ex) {
+            return false;
+        }
     }
 
     @DeleteMapping

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -38,6 +40,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -45,12 +48,30 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
+    /** The documentation page: a page after all, with a style of its own and nothing else. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain documentation(HttpSecurity http, ResourceProperties properties) throws Exception {
+        stateless(http, properties)
+                .securityMatcher("/docs", "/docs/**")
+                .headers(headers -> headers.contentSecurityPolicy(
+                        csp -> csp.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY_OF_PAGES)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
+    @Bean
+    ResourceAddresses addresses(ResourceProperties properties) {
+        return new ResourceAddresses(properties.issuer(), properties.address());
+    }
+
     /** Documents for everybody. Credentials sent along are not looked at. */
     @Bean
     @Order(1)
     SecurityFilterChain openDocuments(HttpSecurity http, ResourceProperties properties) throws Exception {
         stateless(http, properties)
-                .securityMatcher("/actuator/health/liveness", "/actuator/health/readiness", "/.well-known/**")
+                .securityMatcher(
+                        "/actuator/health/liveness", "/actuator/health/readiness", "/.well-known/**", "/openapi.json")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }
@@ -115,7 +136,22 @@ class ApiSecurity {
                         .permissionsPolicyHeader(permissions -> permissions.policy(SecurityHeaders.PERMISSIONS_POLICY))
                         .crossOriginOpenerPolicy(coop -> coop.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(corp -> corp.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
-                .cors(cors -> cors.configurationSource(allowedOrigins(properties)));
+                .cors(Customizer.withDefaults()); // the filter below
+    }
+
+    @Bean
+    CorsFilter corsFilter(ResourceProperties properties, Problems problems) {
+        CorsFilter filter = new CorsFilter(allowedOrigins(properties));
+        filter.setCorsProcessor(new OriginCheck(problems));
+        return filter;
+    }
+
+    /** It belongs into the security chains and nowhere else. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilterInChainsOnly(CorsFilter filter) {
+        FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
     }
 
     private static CorsConfigurationSource allowedOrigins(ResourceProperties properties) {

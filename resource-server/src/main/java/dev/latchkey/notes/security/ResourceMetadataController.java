@@ -27,6 +27,7 @@ class ResourceMetadataController {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("resource", properties.audience());
         document.put("resource_name", "Notes");
+        document.put("resource_documentation", properties.address() + "/docs");
         document.put("authorization_servers", List.of(properties.issuer().toString()));
         document.put("scopes_supported", Scopes.ALL);
         document.put("bearer_methods_supported", List.of("header"));

@@ -51,6 +51,7 @@ public final class Api {
         try {
             Answer answer = new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
             answer.satisfiesTheStandingRules();
+            Contract.shared().holdsFor(method, path, answer);
             return answer;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
