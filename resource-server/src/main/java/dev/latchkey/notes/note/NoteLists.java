@@ -2,12 +2,16 @@ package dev.latchkey.notes.note;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,30 +35,34 @@ class NoteLists {
             + PAGE_BYTES + " THEN text END AS text"
             + " FROM (%s) AS candidate ORDER BY rank DESC, created_at DESC, id DESC";
 
-    private static final String NEWEST = PAGE.formatted("SELECT " + NoteRows.COLUMNS_AND_TEXT + ", 0::real AS rank"
+    static final String NEWEST = PAGE.formatted("SELECT " + NoteRows.COLUMNS_AND_TEXT + ", 0::real AS rank"
             + " FROM note WHERE owner_id = ? AND deleted_at IS NULL AND (created_at, id) < (?, ?)"
             + " ORDER BY created_at DESC, id DESC LIMIT ?");
 
     /**
      * {@code websearch_to_tsquery} takes whatever a person types: words, "phrases", or, -not. The last word may be
-     * unfinished.
+     * unfinished. Null when no word is in it.
      */
-    private static final String BEST = "WITH search AS (SELECT CASE WHEN numnode(typed) = 0 THEN typed"
-            + "   ELSE (typed::text || ':*')::tsquery END AS query FROM websearch_to_tsquery('simple', ?) AS typed)"
-            + PAGE.formatted(" SELECT " + NoteRows.COLUMNS_AND_TEXT + ", rank FROM ("
-                    + "   SELECT note.*, ts_rank(note.search, search.query) AS rank FROM search CROSS JOIN LATERAL ("
-                    + "     SELECT * FROM note WHERE owner_id = ? AND deleted_at IS NULL AND note.search @@ search.query"
-                    + "     ORDER BY created_at DESC, id DESC LIMIT " + RANKED_MATCHES + ") AS note) AS ranked"
-                    + " WHERE (rank, created_at, id) < (?, ?, ?)"
-                    + " ORDER BY rank DESC, created_at DESC, id DESC LIMIT ?");
+    private static final String TYPED = "SELECT CASE WHEN numnode(typed) > 0 THEN typed::text || ':*' END"
+            + " FROM websearch_to_tsquery('simple', ?) AS typed";
+
+    static final String BEST = PAGE.formatted("SELECT " + NoteRows.COLUMNS_AND_TEXT + ", rank FROM ("
+            + "   SELECT newest.*, ts_rank(search, ?::tsquery) AS rank FROM ("
+            + "     SELECT * FROM note WHERE owner_id = ? AND deleted_at IS NULL AND search @@ ?::tsquery"
+            + "     ORDER BY created_at DESC, id DESC LIMIT " + RANKED_MATCHES + ") AS newest) AS ranked"
+            + " WHERE (rank, created_at, id) < (?, ?, ?)"
+            + " ORDER BY rank DESC, created_at DESC, id DESC LIMIT ?");
 
     static final Position START =
             new Position(Float.MAX_VALUE, Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private final JdbcClient jdbc;
 
-    NoteLists(JdbcClient jdbc) {
+    private final JdbcClient planned;
+
+    NoteLists(JdbcClient jdbc, DataSource dataSource) {
         this.jdbc = jdbc;
+        this.planned = JdbcClient.create(new PlannedForItsValues(dataSource));
     }
 
     Slice newest(String owner, @Nullable Position after, int limit) {
@@ -65,10 +73,19 @@ class NoteLists {
     }
 
     Slice best(String owner, String query, @Nullable Position after, int limit) {
-        Position from = after == null ? START : after;
-        return jdbc.sql(BEST)
-                .params(query, owner, from.rank(), Timestamp.from(from.createdAt()), from.id(), limit + 1)
+        String typed =
+                jdbc.sql(TYPED).param(query).query(String.class).optional().orElse(null);
+        if (typed == null) {
+            return new Slice(List.of(), null);
+        }
+        return planned.sql(BEST)
+                .params(parametersOfBest(owner, typed, after, limit))
                 .query(page(limit));
+    }
+
+    static List<Object> parametersOfBest(String owner, String typed, @Nullable Position after, int limit) {
+        Position from = after == null ? START : after;
+        return List.of(typed, owner, typed, from.rank(), Timestamp.from(from.createdAt()), from.id(), limit + 1);
     }
 
     private static ResultSetExtractor<Slice> page(int limit) {
@@ -94,4 +111,21 @@ class NoteLists {
      * @param last where the next page continues; null when there is none
      */
     record Slice(List<Note> notes, @Nullable Position last) {}
+
+    /**
+     * A frequent word is found fastest among the newest notes, a rare one in the index of words. PostgreSQL knows which it
+     * is only if it plans for the word itself, so these statements are never prepared for all words at once.
+     */
+    private static final class PlannedForItsValues extends JdbcTemplate {
+
+        PlannedForItsValues(DataSource dataSource) {
+            super(dataSource);
+        }
+
+        @Override
+        protected void applyStatementSettings(Statement statement) throws SQLException {
+            super.applyStatementSettings(statement);
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+    }
 }

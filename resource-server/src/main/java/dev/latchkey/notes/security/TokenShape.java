@@ -61,6 +61,9 @@ final class TokenShape {
             throw new BadJwtException("not a signed token in compact form");
         }
         String[] parts = token.split("\\.", -1);
+        for (String part : parts) {
+            require(isCanonical(part), "there is another spelling of the same token");
+        }
         JsonNode header = object(parts[0], "header");
         require(algorithms.contains(header.path("alg").stringValue("")), "alg is not accepted");
         require(TYPES.contains(header.path("typ").stringValue("").toLowerCase(Locale.ROOT)), "typ is not at+jwt");
@@ -102,6 +105,16 @@ final class TokenShape {
         return node.isObject()
                 && node.size() == 1
                 && !node.path("jkt").stringValue("").isBlank();
+    }
+
+    /** The last character of Base64 can carry bits that decode to nothing: one token, several texts. */
+    private static boolean isCanonical(String part) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            return part.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        } catch (IllegalArgumentException ex) {
+            return false;
+        }
     }
 
     private JsonNode object(String part, String name) {
