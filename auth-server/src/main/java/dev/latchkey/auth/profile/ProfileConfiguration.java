@@ -7,12 +7,14 @@ import dev.latchkey.auth.web.NavigationEntry;
 import dev.latchkey.auth.web.SignedInName;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** What the layout of signed-in pages needs to know of this package. */
 @Configuration(proxyBeanMethods = false)
 class ProfileConfiguration {
 
     @Bean
+    @Order(10)
     static NavigationEntry accountOverviewEntry() {
         return new NavigationEntry(NavigationEntry.Section.ACCOUNT, "/account", "navigation.account");
     }
