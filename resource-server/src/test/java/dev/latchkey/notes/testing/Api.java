@@ -17,7 +17,7 @@ public final class Api {
 
     private final IntSupplier port;
 
-    Api(IntSupplier port) {
+    public Api(IntSupplier port) {
         this.port = port;
     }
 

@@ -18,7 +18,9 @@ import org.springframework.test.context.ContextConfiguration;
             "latchkey.audience=" + TestIssuer.AUDIENCE,
             "latchkey.base-url=" + TestIssuer.AUDIENCE,
             "latchkey.cors-allowed-origins=https://spa.test",
-            "spring.flyway.clean-disabled=false"
+            "spring.flyway.clean-disabled=false",
+            // One line for each refused token is what an operator wants, and far too much here.
+            "logging.level.dev.latchkey.notes.security.VerifiedTokens=warn"
         })
 @ContextConfiguration(initializers = TestIssuer.AsConfiguredIssuer.class)
 @Import(TestSetup.class)
