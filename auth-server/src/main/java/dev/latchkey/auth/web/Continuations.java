@@ -1,8 +1,8 @@
 package dev.latchkey.auth.web;
 
+import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -74,7 +72,8 @@ public class Continuations {
     public String sign(Continuation continuation) {
         byte[] payload = (continuation.startedAt().toEpochMilli() + " " + continuation.target())
                 .getBytes(StandardCharsets.UTF_8);
-        return ENCODER.encodeToString(payload) + "." + ENCODER.encodeToString(mac(keys.derive(PURPOSE), payload));
+        return ENCODER.encodeToString(payload) + "."
+                + ENCODER.encodeToString(HmacSha256.of(keys.derive(PURPOSE), payload));
     }
 
     /** What was signed, if it was signed here and within the last hour. */
@@ -107,16 +106,6 @@ public class Continuations {
     }
 
     private static boolean isOurs(List<byte[]> keys, byte[] payload, byte[] mac) {
-        return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac(key, payload), mac));
-    }
-
-    private static byte[] mac(byte[] key, byte[] payload) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(payload);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
-        }
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(HmacSha256.of(key, payload), mac));
     }
 }
