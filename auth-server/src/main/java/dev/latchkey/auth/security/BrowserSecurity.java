@@ -54,7 +54,8 @@ class BrowserSecurity {
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
-                                "/logout/done")
+                                "/logout/done",
+                                "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**")
                         .access(anyFactor())
