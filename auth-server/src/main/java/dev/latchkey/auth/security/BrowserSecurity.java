@@ -56,7 +56,7 @@ class BrowserSecurity {
                                 "/connect/logout",
                                 "/logout/done")
                         .permitAll()
-                        .requestMatchers("/mfa/**")
+                        .requestMatchers("/mfa/**", "/reauthenticate")
                         .access(anyFactor())
                         .anyRequest()
                         .access(completeSignIn()))
@@ -64,7 +64,7 @@ class BrowserSecurity {
                                 (request, response, failure) -> sendOn("/login", request, response, continuations))
                         .accessDeniedHandler((request, response, denied) -> {
                             if (owesFactor() && !(denied instanceof CsrfException)) {
-                                sendOn("/mfa/totp", request, response, continuations);
+                                sendOn("/mfa", request, response, continuations);
                             } else {
                                 response.sendError(HttpStatus.FORBIDDEN.value());
                             }
