@@ -33,8 +33,14 @@ class TemplateTests {
      * Keys that are put together at run time, or named by features as data: problems of a form, texts of scopes, links of the
      * navigation. Only these need not appear in full somewhere.
      */
-    private static final Set<String> FAMILIES =
-            Set.of("login.problem.", "mfa.problem.", "scope.", "navigation.", "authorization.error.", "error.");
+    private static final Set<String> FAMILIES = Set.of(
+            "login.problem.",
+            "mfa.problem.",
+            "reauthentication.problem.",
+            "scope.",
+            "navigation.",
+            "authorization.error.",
+            "error.");
 
     private static final Pattern MESSAGE = Pattern.compile("#\\{\\s*([a-zA-Z0-9_.-]+)");
     private static final Pattern LITERAL = Pattern.compile("['\"]([a-z0-9_-]+(?:\\.[a-z0-9_-]+)+)['\"]");

@@ -19,12 +19,6 @@ final class Pages {
             long minutes,
             @Nullable String continuation) {}
 
-    record TotpPage(
-            String accountName,
-            @Nullable String problem,
-            long minutes,
-            @Nullable String continuation) {}
-
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
 
     record ConsentPage(

@@ -11,7 +11,6 @@ import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.SignInPage;
-import dev.latchkey.preview.Pages.TotpPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -84,8 +83,7 @@ class PreviewController {
         show("sign-in-wait", "login/sign-in", new SignInPage(null, "alice", "login.problem.wait", 15, null));
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
         show("signed-out", "logout/done", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null, 0, "c2lnbmVk.bWFj"));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", 0, "c2lnbmVk.bWFj"));
+        FactorPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",

@@ -94,7 +94,7 @@ class AuthorizationController {
         Continuation continuation = new Continuation(Continuations.AUTHORIZE + "?" + parameters.toQuery(), startedAt);
         return switch (step) {
             case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
-            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa/totp", continuation));
+            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa", continuation));
             case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
             case ANOTHER_PERSON -> throw new IllegalStateException("Answered before");
             case NOTHING -> SeeOther.to(grant(request, present(signedIn)));

@@ -57,7 +57,7 @@ class BrowserSecurity {
                                 "/logout/done",
                                 "/demo/mail/**")
                         .permitAll()
-                        .requestMatchers("/mfa/**")
+                        .requestMatchers("/mfa/**", "/reauthenticate")
                         .access(anyFactor())
                         .anyRequest()
                         .access(completeSignIn()))
@@ -65,7 +65,7 @@ class BrowserSecurity {
                                 (request, response, failure) -> sendOn("/login", request, response, continuations))
                         .accessDeniedHandler((request, response, denied) -> {
                             if (owesFactor() && !(denied instanceof CsrfException)) {
-                                sendOn("/mfa/totp", request, response, continuations);
+                                sendOn("/mfa", request, response, continuations);
                             } else {
                                 response.sendError(HttpStatus.FORBIDDEN.value());
                             }

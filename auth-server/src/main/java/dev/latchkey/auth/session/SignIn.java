@@ -33,12 +33,13 @@ public class SignIn {
     public SignedIn begin(UUID accountId, Factor factor, HttpServletRequest request, HttpServletResponse response) {
         SignedIn before = current();
         if (before != null && before.accountId().equals(accountId)) {
-            return enter(sessions.restart(before.session(), factor, policy.requiredOf(accountId)), response);
+            return enter(sessions.restart(before.session(), factor, policy.demandOf(accountId, request)), response);
         }
         if (before != null) {
             sessions.end(before.session(), SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
         }
-        return enter(sessions.open(accountId, factor, policy.requiredOf(accountId), Device.of(request)), response);
+        return enter(
+                sessions.open(accountId, factor, policy.demandOf(accountId, request), Device.of(request)), response);
     }
 
     /** A further factor was shown in this session. */
