@@ -13,6 +13,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param rememberedIdleTimeout the same for a session whose person asked to be kept signed in
  * @param rememberedAbsoluteTimeout likewise
  * @param lastSeenInterval how exact {@code last_seen_at} is: at most one write in this time for a session
+ * @param freshFor how long after a factor was shown {@link RequiresFreshFactor} is satisfied
  */
 @ConfigurationProperties("latchkey.session")
 record SessionProperties(
@@ -29,7 +30,10 @@ record SessionProperties(
         Duration rememberedAbsoluteTimeout,
 
         @DefaultValue("1m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
-        Duration lastSeenInterval) {
+        Duration lastSeenInterval,
+
+        @DefaultValue("10m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
+        Duration freshFor) {
 
     SessionProperties {
         if (idleTimeout.isNegative() || idleTimeout.isZero() || absoluteTimeout.compareTo(idleTimeout) < 0) {
