@@ -2,6 +2,7 @@ package dev.latchkey.preview;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ final class Pages {
             List<ConsentScope> grantedScopes,
             boolean offlineAccess,
             LocalDate registeredSince) {}
+
+    record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
             String error, String description, @Nullable String applicationName) {}
