@@ -189,6 +189,11 @@ class TemplateTests {
     void everyFormThatPostsCarriesTheCsrfToken() {
         List<Element> forms = new ArrayList<>();
         eachTemplate((file, html) -> html.elements("form").forEach(form -> {
+            if (file.endsWith(Path.of("authorization", "form-post.html"))) {
+                // It leads to the application, which must not learn our token: th:action would add it.
+                assertThat(names(form)).doesNotContain("th:action", "action");
+                return;
+            }
             forms.add(form);
             // th:action is what adds the token.
             assertThat(names(form)).as("form in %s", file).contains("th:action").doesNotContain("action", "th:method");

@@ -3,6 +3,7 @@ package dev.latchkey.preview;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class Pages {
             List<ConsentScope> grantedScopes,
             boolean offlineAccess,
             LocalDate registeredSince) {}
+
+    record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
             String error, String description, @Nullable String applicationName) {}

@@ -9,6 +9,7 @@ import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
+import dev.latchkey.preview.Pages.FormPostPage;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.SignInPage;
 import jakarta.servlet.http.HttpServletRequest;
@@ -110,6 +111,15 @@ class PreviewController {
                 "authorization-error-unknown",
                 "authorization/error",
                 new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
+        show(
+                "form-post",
+                "authorization/form-post",
+                new FormPostPage(
+                        "https://notes.example.test/callback", "notes.example.test", Map.of("code", "c0ffee")));
+        show(
+                "form-post-nasty",
+                "authorization/form-post",
+                new FormPostPage("https://notes.example.test/callback", NASTY, Map.of("state", NASTY)));
         show(
                 "account",
                 "account/overview",

@@ -48,6 +48,7 @@ class BrowserSecurity {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(issuer))
                         .requireCsrfProtectionMatcher(
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
+                .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/error",
