@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +50,9 @@ class IdTokens {
                 .claim("at_hash", accessTokenHash(accessToken));
         if (nonce != null) {
             claims.claim("nonce", nonce);
+        }
+        if (grant.scopes().contains("roles")) {
+            claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
         if (grant.sessionId() != null) {
             claims.claim("sid", grant.sessionId().toString());
