@@ -11,6 +11,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param idleTimeout a session that is not used for this long has ended
  * @param absoluteTimeout a session ends after this long, used or not (NIST SP 800-63B-4 §5.2)
  * @param lastSeenInterval how exact {@code last_seen_at} is: at most one write in this time for a session
+ * @param freshFor how long after a factor was shown {@link RequiresFreshFactor} is satisfied
  */
 @ConfigurationProperties("latchkey.session")
 record SessionProperties(
@@ -21,7 +22,10 @@ record SessionProperties(
         Duration absoluteTimeout,
 
         @DefaultValue("1m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
-        Duration lastSeenInterval) {
+        Duration lastSeenInterval,
+
+        @DefaultValue("10m") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS)
+        Duration freshFor) {
 
     SessionProperties {
         if (idleTimeout.isNegative() || idleTimeout.isZero() || absoluteTimeout.compareTo(idleTimeout) < 0) {
