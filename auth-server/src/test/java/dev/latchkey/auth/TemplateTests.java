@@ -36,6 +36,8 @@ class TemplateTests {
     private static final Set<String> FAMILIES = Set.of(
             "login.problem.",
             "mfa.problem.",
+            "password.problem.",
+            "registration.problem.",
             "reauthentication.problem.",
             "scope.",
             "navigation.",

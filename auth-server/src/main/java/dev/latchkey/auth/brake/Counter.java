@@ -18,6 +18,10 @@ record Counter(Kind kind, String subject, int allowed) {
         /** A browser that signed in before. */
         DEVICE,
         /** The second factors of an account. */
-        FACTOR
+        FACTOR,
+        /** The address that mails are asked for. */
+        MAIL,
+        /** The network address from which mails are asked for. */
+        MAIL_NETWORK
     }
 }

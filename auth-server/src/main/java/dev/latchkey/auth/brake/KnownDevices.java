@@ -101,6 +101,12 @@ class KnownDevices {
                         .toString());
     }
 
+    void forgetAll(UUID accountId) {
+        jdbc.sql("delete from known_device where account_id = :account")
+                .param("account", accountId)
+                .update();
+    }
+
     int deleteExpired(int batch) {
         return jdbc.sql("""
                         delete from known_device where (secret_hash, account_id) in (

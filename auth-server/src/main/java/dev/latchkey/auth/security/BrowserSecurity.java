@@ -56,6 +56,8 @@ class BrowserSecurity {
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
                                 "/logout/done",
+                                "/signup/**",
+                                "/password/**",
                                 "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**", "/reauthenticate")

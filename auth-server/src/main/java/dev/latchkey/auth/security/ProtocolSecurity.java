@@ -117,6 +117,16 @@ class ProtocolSecurity {
         return http.build();
     }
 
+    /** Sign-up by programs: looks at no cookie, so there is nothing that another site could make a browser do. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain signUpApi(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
     /**
      * RFC 6750 §3: no error code for a request without a token. The framework's own challenge names a metadata document after
      * the Host header of the request.

@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The open sessions of one account, as its owner sees them, and the end of them. */
 @Repository
-class AccountSessions {
+public class AccountSessions {
 
     private static final String OPEN = """
             account_id = :account and ended_at is null and expires_at > :now
