@@ -62,4 +62,20 @@ final class Pages {
             @Nullable String postLogoutRedirectUri,
             @Nullable String state,
             @Nullable String clientId) {}
+
+    public record DeviceCodePage(@Nullable String problem, long minutes) {}
+
+    public record DevicePage(
+            String userCode,
+            String applicationName,
+            @Nullable String developer,
+            @Nullable String clientUri,
+            String accountName,
+            String accountEmail,
+            String address,
+            long minutes,
+            List<ConsentScope> scopes,
+            boolean offlineAccess) {}
+
+    public record DeviceDonePage(boolean allowed, String applicationName) {}
 }
