@@ -3,7 +3,7 @@
  *
  * <p>Does not know the first factor ({@code login}). Seeds are sealed; a time step is accepted once, whatever the node.
  */
-@ApplicationModule(allowedDependencies = {"account", "bootstrap", "brake", "secret", "session", "web"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "bootstrap", "brake", "secret", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.mfa;
 
