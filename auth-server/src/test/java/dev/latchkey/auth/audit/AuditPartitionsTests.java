@@ -25,7 +25,8 @@ class AuditPartitionsTests {
         }
         UUID account = UUID.randomUUID();
         server.bean(AuditTrail.class)
-                .record(SecurityEvent.success(SecurityEventType.SETTINGS_CHANGED).account(account));
+                .record(SecurityEvent.success(SecurityEventType.SETTINGS_CHANGED)
+                        .account(account));
         assertThat(database.sql("select tableoid::regclass::text from security_event where account_id = :account")
                         .param("account", account)
                         .query(String.class)
