@@ -5,9 +5,9 @@ import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.AuthorizationRequest;
+import dev.latchkey.auth.authorization.AuthorizationResponse;
 import dev.latchkey.auth.authorization.AuthorizationResponses;
 import dev.latchkey.auth.authorization.PendingConsents;
-import dev.latchkey.auth.authorization.RedirectTarget;
 import dev.latchkey.auth.session.BrowserSession;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -42,10 +42,10 @@ class ConsentAnswer {
 
     /**
      * @param ticked the scopes the person left ticked; anything that was not asked for is not granted
-     * @return where the browser goes, or empty when there is nothing to answer any more
+     * @return what the client hears, or empty when there is nothing to answer any more
      */
     @Transactional
-    public Optional<String> allow(String handle, BrowserSession session, Set<String> ticked) {
+    public Optional<AuthorizationResponse> allow(String handle, BrowserSession session, Set<String> ticked) {
         return pending.claim(handle, session).map(request -> {
             Set<String> granted = granted(request, session, ticked);
             if (granted.isEmpty()) {
@@ -53,12 +53,12 @@ class ConsentAnswer {
             }
             consents.remember(session.accountId(), request.client(), granted);
             record(SecurityEventType.CONSENT_GIVEN, request, session, granted);
-            return responses.success(target(request), codes.issue(request, session, granted));
+            return responses.success(request.target(), codes.issue(request, session, granted));
         });
     }
 
     @Transactional
-    public Optional<String> deny(String handle, BrowserSession session) {
+    public Optional<AuthorizationResponse> deny(String handle, BrowserSession session) {
         return pending.claim(handle, session).map(request -> denied(request, session));
     }
 
@@ -70,9 +70,9 @@ class ConsentAnswer {
         return granted;
     }
 
-    private String denied(AuthorizationRequest request, BrowserSession session) {
+    private AuthorizationResponse denied(AuthorizationRequest request, BrowserSession session) {
         record(SecurityEventType.CONSENT_DENIED, request, session, request.scopes());
-        return responses.error(target(request), "access_denied", "The person did not allow it");
+        return responses.error(request.target(), "access_denied", "The person did not allow it");
     }
 
     private void record(
@@ -82,9 +82,5 @@ class ConsentAnswer {
                 .client(request.client().clientId())
                 .session(session.id())
                 .detail("scope", String.join(" ", scopes)));
-    }
-
-    private static RedirectTarget target(AuthorizationRequest request) {
-        return new RedirectTarget(request.redirectUri(), request.state());
     }
 }
