@@ -214,6 +214,8 @@ class BrowserSessions {
                 .account(session.accountId())
                 .session(session.id())
                 .detail("factor", factor.name())));
+        found.filter(session -> type != SecurityEventType.REAUTHENTICATION && session.isComplete())
+                .ifPresent(session -> events.publishEvent(new SignInCompleted(session.id(), session.accountId())));
         return found.map(session -> new Opened(session, secret));
     }
 
