@@ -58,6 +58,20 @@ public class RecordedEvents {
                 .list();
     }
 
+    /** How often something failed for this reason, for this account. */
+    public int count(UUID accountId, SecurityEventType type, String reason, Instant since) {
+        return jdbc.sql("""
+                        select count(*) from security_event
+                        where account_id = :account and occurred_at > :since and type = :type and reason = :reason
+                        """)
+                .param("account", accountId)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("type", type.name())
+                .param("reason", reason)
+                .query(Integer.class)
+                .single();
+    }
+
     private RecordedEvent row(ResultSet row, int number) throws SQLException {
         return new RecordedEvent(
                 row.getObject("id", UUID.class),
