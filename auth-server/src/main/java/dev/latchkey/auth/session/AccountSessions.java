@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The open sessions of one account, as its owner sees them, and the end of them. */
+/** The open sessions of one account, as its owner and administrators see them, and the end of them. */
 @Repository
-class AccountSessions {
+public class AccountSessions {
 
     private static final String OPEN = """
             account_id = :account and ended_at is null and expires_at > :now
@@ -34,7 +34,7 @@ class AccountSessions {
     }
 
     /** An open session, without what opens it. */
-    record OpenSession(
+    public record OpenSession(
             UUID id,
             @Nullable String userAgent,
             @Nullable String address,
@@ -43,7 +43,7 @@ class AccountSessions {
             Instant lastSeenAt) {}
 
     /** A page of the open sessions, the one used last first. */
-    List<OpenSession> of(UUID accountId, int offset, int limit) {
+    public List<OpenSession> of(UUID accountId, int offset, int limit) {
         return open("""
                         select id, user_agent, address, remembered, created_at, last_seen_at from browser_session where
                         """ + OPEN + " order by last_seen_at desc, id offset :offset limit :limit", accountId)
@@ -53,7 +53,7 @@ class AccountSessions {
                 .list();
     }
 
-    int count(UUID accountId) {
+    public int count(UUID accountId) {
         return open("select count(*) from browser_session where " + OPEN, accountId)
                 .query(Integer.class)
                 .single();

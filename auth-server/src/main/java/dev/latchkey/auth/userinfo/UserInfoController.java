@@ -59,8 +59,9 @@ class UserInfoController {
 
     private ResponseEntity<?> answer(Jwt token, Map<String, Object> claims) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        @Nullable String clientId = token.getClaimAsString("client_id");
         @Nullable
-        Client client = clients.byClientId(token.getClaimAsString("client_id")).orElse(null);
+        Client client = clientId == null ? null : clients.byClientId(clientId).orElse(null);
         @Nullable SigningAlgorithm algorithm = client == null ? null : client.userInfoAlgorithm();
         return client == null || algorithm == null
                 ? answer.body(claims)
