@@ -61,6 +61,8 @@ public class Account {
 
     private @Nullable String passwordHash;
 
+    private @Nullable Instant passwordChangedAt;
+
     @Column(nullable = false)
     private boolean enabled;
 
@@ -122,6 +124,11 @@ public class Account {
     /** The hash, with its method in front; null for who signs in by other means. */
     public @Nullable String getPasswordHash() {
         return passwordHash;
+    }
+
+    /** When the password was last chosen, if that is known; a renewed hash is the same password. */
+    public @Nullable Instant getPasswordChangedAt() {
+        return passwordChangedAt;
     }
 
     public boolean isEnabled() {
@@ -189,6 +196,7 @@ public class Account {
     void changePasswordHash(@Nullable String newHash, Instant now) {
         touch(!Objects.equals(newHash, passwordHash), now);
         this.passwordHash = newHash;
+        this.passwordChangedAt = now;
     }
 
     private void touch(boolean changed, Instant now) {
