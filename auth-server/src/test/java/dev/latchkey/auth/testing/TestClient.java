@@ -50,4 +50,11 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Everything signed with EdDSA. */
     public static final TestClient EDDSA =
             new TestClient("eddsa", "eddsa-secret-000000000000000000000000000000000", "https://eddsa.test/cb");
+
+    /** Administers accounts for a person. */
+    public static final TestClient CONSOLE =
+            new TestClient("console", "console-secret-00000000000000000000000000000", "https://console.test/cb");
+    /** Administers accounts for itself. */
+    public static final TestClient PROVISIONING =
+            new TestClient("provisioning", "provisioning-secret-0000000000000000000000000", "");
 }
