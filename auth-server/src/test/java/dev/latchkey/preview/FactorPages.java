@@ -86,7 +86,7 @@ final class FactorPages {
                 name,
                 new QrImage(29, "M4 4h7v7h-7zM18 4h7v7h-7zM4 18h7v7h-7zM14 14h4v4h-4z"),
                 "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP",
-                "otpauth://totp/Latchkey:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                "app://totp/Latchkey:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
                 "",
                 problem,
                 mandatory,
