@@ -50,6 +50,7 @@ class BrowserSecurity {
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
+                                "/login/passkey/**",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
