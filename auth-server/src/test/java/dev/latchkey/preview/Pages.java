@@ -1,8 +1,11 @@
 package dev.latchkey.preview;
 
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for the page records of the features, with the properties the templates read. */
@@ -34,6 +37,8 @@ final class Pages {
             boolean offlineAccess,
             LocalDate registeredSince) {}
 
+    record FormPostPage(String action, String host, Map<String, String> parameters) {}
+
     record AuthorizationErrorPage(
             String error, String description, @Nullable String applicationName) {}
 
@@ -56,4 +61,8 @@ final class Pages {
             @Nullable String postLogoutRedirectUri,
             @Nullable String state,
             @Nullable String clientId) {}
+
+    record DemoMailPage(UUID id, ZonedDateTime at, String to, String subject, String text, List<String> links) {}
+
+    record DemoMailsPage(List<DemoMailPage> mails) {}
 }

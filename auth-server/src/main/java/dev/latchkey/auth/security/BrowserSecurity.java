@@ -48,6 +48,7 @@ class BrowserSecurity {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(issuer))
                         .requireCsrfProtectionMatcher(
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
+                .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
@@ -55,7 +56,8 @@ class BrowserSecurity {
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
-                                "/logout/done")
+                                "/logout/done",
+                                "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**", "/reauthenticate")
                         .access(anyFactor())

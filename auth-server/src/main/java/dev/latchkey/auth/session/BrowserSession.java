@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param factors the factors shown, with the time of each
  * @param demand what the policy asked for when the sign-in began
  * @param roles the roles of the account, as of now
+ * @param remembered whether the person asked to be kept signed in here: it lives longer, and may do no more
  */
 public record BrowserSession(
         UUID id,
@@ -22,6 +23,7 @@ public record BrowserSession(
         Map<Factor, Instant> factors,
         Demand demand,
         Set<String> roles,
+        boolean remembered,
         Instant createdAt,
         Instant lastSeenAt,
         Instant expiresAt) {
