@@ -1,8 +1,5 @@
 package dev.latchkey.auth.passkey;
 
-import dev.latchkey.auth.audit.AuditTrail;
-import dev.latchkey.auth.audit.SecurityEvent;
-import dev.latchkey.auth.audit.SecurityEventType;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -13,20 +10,21 @@ import org.springframework.transaction.annotation.Transactional;
 class PasskeyManagement {
 
     private final Passkeys passkeys;
-    private final AuditTrail trail;
+    private final PasskeyNotices notices;
 
-    PasskeyManagement(Passkeys passkeys, AuditTrail trail) {
+    PasskeyManagement(Passkeys passkeys, PasskeyNotices notices) {
         this.passkeys = passkeys;
-        this.trail = trail;
+        this.notices = notices;
     }
 
     /** Whether there was one. */
     @Transactional
     public boolean rename(UUID accountId, UUID id, String name) {
-        if (!passkeys.rename(accountId, id, name)) {
+        Optional<Passkey> before = passkeys.find(accountId, id);
+        if (before.isEmpty() || !passkeys.rename(accountId, id, name)) {
             return false;
         }
-        trail.record(about(SecurityEventType.FACTOR_CHANGED, accountId, name));
+        notices.renamed(accountId, before.get().name(), name);
         return true;
     }
 
@@ -37,15 +35,7 @@ class PasskeyManagement {
         if (passkey.isEmpty() || !passkeys.remove(accountId, id)) {
             return false;
         }
-        trail.record(
-                about(SecurityEventType.FACTOR_REMOVED, accountId, passkey.get().name()));
+        notices.removed(accountId, passkey.get().name());
         return true;
-    }
-
-    private static SecurityEvent about(SecurityEventType type, UUID accountId, String name) {
-        return SecurityEvent.success(type)
-                .account(accountId)
-                .detail("factor", "passkey")
-                .detail("name", name);
     }
 }

@@ -1,9 +1,6 @@
 package dev.latchkey.auth.passkey;
 
 import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.audit.AuditTrail;
-import dev.latchkey.auth.audit.SecurityEvent;
-import dev.latchkey.auth.audit.SecurityEventType;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +28,7 @@ class PasskeyRegistration {
     private final PasskeyOptions options;
     private final Passkeys passkeys;
     private final PasskeyProperties properties;
-    private final AuditTrail trail;
+    private final PasskeyNotices notices;
     private final Clock clock;
 
     PasskeyRegistration(
@@ -40,14 +37,14 @@ class PasskeyRegistration {
             PasskeyOptions options,
             Passkeys passkeys,
             PasskeyProperties properties,
-            AuditTrail trail,
+            PasskeyNotices notices,
             Clock clock) {
         this.operations = operations;
         this.challenges = challenges;
         this.options = options;
         this.passkeys = passkeys;
         this.properties = properties;
-        this.trail = trail;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -82,10 +79,7 @@ class PasskeyRegistration {
             if (!passkeys.add(passkey, properties.mostOfAnAccount())) {
                 return Outcome.NOT_ADDED;
             }
-            trail.record(SecurityEvent.success(SecurityEventType.FACTOR_ADDED)
-                    .account(account.getId())
-                    .detail("factor", "passkey")
-                    .detail("name", name));
+            notices.added(account.getId(), name);
             return Outcome.REGISTERED;
         } catch (MalformedCredentialException | RefusedByOperationsException refused) {
             log.info("A passkey was not registered: {}", refused.getMessage());

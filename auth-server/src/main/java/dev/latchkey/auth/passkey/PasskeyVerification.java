@@ -36,6 +36,7 @@ class PasskeyVerification {
     private final Passkeys passkeys;
     private final Accounts accounts;
     private final AuditTrail trail;
+    private final PasskeyNotices notices;
 
     PasskeyVerification(
             WebAuthnRelyingPartyOperations operations,
@@ -43,13 +44,15 @@ class PasskeyVerification {
             PasskeyOptions options,
             Passkeys passkeys,
             Accounts accounts,
-            AuditTrail trail) {
+            AuditTrail trail,
+            PasskeyNotices notices) {
         this.operations = operations;
         this.challenges = challenges;
         this.options = options;
         this.passkeys = passkeys;
         this.accounts = accounts;
         this.trail = trail;
+        this.notices = notices;
     }
 
     /** What to ask a browser for in which nobody is known, as JSON. */
@@ -144,6 +147,7 @@ class PasskeyVerification {
 
     private Optional<ShownPasskey> cloned(Passkey passkey, Ceremony ceremony) {
         log.warn("Passkey {} signed with a counter that went back: there may be a copy", passkey.id());
+        notices.copied(passkey);
         return refused(Reason.PASSKEY_CLONED, ceremony, passkey.accountId());
     }
 

@@ -39,6 +39,11 @@ class PasskeyRegistrationTests {
                 .contains("Phone of Ann", "On your devices that share their passkeys", "Not yet");
         assertThat(pages.namesOf(people.idOf(account))).containsExactly("Phone of Ann");
         assertThat(pages.eventsOf(people.idOf(account))).containsExactly("FACTOR_ADDED");
+        assertThat(story.server()
+                        .mailbox()
+                        .awaitTo(account.username() + "@example.test")
+                        .text())
+                .contains("The passkey “Phone of Ann” was added to your account.");
     }
 
     @Test

@@ -250,6 +250,11 @@ class PasskeySignInTests {
 
         assertThat(pages.isSignedIn(copy)).isFalse();
         assertThat(pages.eventsOf(people.idOf(account))).contains("SIGN_IN PASSKEY_CLONED");
+        assertThat(story.server()
+                        .mailbox()
+                        .awaitTo(account.username() + "@example.test", 2)
+                        .text())
+                .contains("looks like a copy of your passkey “Phone”");
         assertThat(pages.isSignedIn(pages.signIn(story.browser(), authenticator.countingFrom(5))))
                 .isFalse();
         assertThat(pages.isSignedIn(pages.signIn(story.browser(), authenticator.countingFrom(30))))
