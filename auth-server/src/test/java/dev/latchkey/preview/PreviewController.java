@@ -147,6 +147,7 @@ class PreviewController {
                 "Confirm your e-mail address",
                 "Confirm your e-mail address\n\nhttp://localhost:9000/signup/verify?token=abc\n\n    123456\n",
                 List.of("http://localhost:9000/signup/verify?token=abc"));
+        AccountPages.show(PreviewController::show);
         show("demo-mails", "demo/mails", new DemoMailsPage(List.of(mail, mail)));
         show("demo-mails-none", "demo/mails", new DemoMailsPage(List.of()));
         show("demo-mail", "demo/mail", mail);

@@ -57,6 +57,7 @@ class BrowserSecurity {
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
                                 "/logout/done",
+                                "/account/deleted",
                                 "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**", "/reauthenticate")
