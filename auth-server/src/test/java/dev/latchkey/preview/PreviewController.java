@@ -88,6 +88,7 @@ class PreviewController {
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
+        PasskeyPreviews.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",

@@ -55,6 +55,7 @@ class BrowserSecurity {
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
+                                "/login/passkey/**",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
