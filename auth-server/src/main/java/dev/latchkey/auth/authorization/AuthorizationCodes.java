@@ -1,6 +1,7 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
@@ -39,18 +40,18 @@ public class AuthorizationCodes {
     /**
      * Records the grant and its code, in one statement.
      *
-     * @param scopes what was granted, of what was requested
+     * @param allowed the scopes that were allowed, of those that were to be
      * @return the code, which cannot be had again
      */
-    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> scopes) {
+    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> allowed) {
         Client client = request.client();
         AuthenticationContext authentication = session.authenticationContext();
         String code = values.generate();
         jdbc.sql("""
                         with family as (
-                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr, claims,
                                                    created_at, last_used_at, expires_at)
-                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr,
+                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr, cast(:claims as jsonb),
                                   now(), now(), now() + make_interval(secs => :grantTtl))
                           returning id)
                         insert into one_time_token (value_hash, purpose, grant_id, details, issued_at, expires_at)
@@ -61,11 +62,12 @@ public class AuthorizationCodes {
                 .param("account", session.accountId())
                 .param("client", client.id())
                 .param("session", session.id())
-                .param("scopes", scopes.toArray(String[]::new))
+                .param("scopes", granted(request, allowed))
                 .param("resources", request.resources().toArray(String[]::new))
                 .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
                 .param("amr", authentication.amr().toArray(String[]::new))
                 .param("acr", authentication.acr())
+                .param("claims", claims(request, allowed))
                 .param("grantTtl", lifetimes.grantTtl(client).toSeconds())
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
@@ -79,6 +81,15 @@ public class AuthorizationCodes {
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
+    }
+
+    private static String[] granted(AuthorizationRequest request, Set<String> allowed) {
+        return request.scopes().stream().filter(allowed::contains).toArray(String[]::new);
+    }
+
+    private @Nullable String claims(AuthorizationRequest request, Set<String> allowed) {
+        ClaimsRequest claims = request.claims().only(claim -> ScopeClaims.areIn(allowed, claim));
+        return claims.isEmpty() ? null : json.writeValueAsString(claims);
     }
 
     /** What a code was good for. */

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.session.SignedIn;
@@ -35,6 +36,7 @@ class AuthorizationController {
     private final AuthorizationCodes codes;
     private final AuthorizationResponses responses;
     private final Continuations continuations;
+    private final FactorPolicy factorPolicy;
     private final Clock clock;
 
     AuthorizationController(
@@ -44,6 +46,7 @@ class AuthorizationController {
             AuthorizationCodes codes,
             AuthorizationResponses responses,
             Continuations continuations,
+            FactorPolicy factorPolicy,
             Clock clock) {
         this.reader = reader;
         this.consents = consents;
@@ -51,6 +54,7 @@ class AuthorizationController {
         this.codes = codes;
         this.responses = responses;
         this.continuations = continuations;
+        this.factorPolicy = factorPolicy;
         this.clock = clock;
     }
 
@@ -95,7 +99,7 @@ class AuthorizationController {
         AuthorizationRequest request = reader.read(parameters);
         @Nullable SignedIn signedIn = SignIn.current();
         AuthorizationStep step = nextStep(request, signedIn, startedAt);
-        if (step == AuthorizationStep.ANOTHER_PERSON || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
+        if (step.isRefusal() || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
             throw AuthorizationRequestException.sentTo(
                     request.target(), request.client(), step.errorWithoutInteraction(), step.description());
         }
@@ -103,9 +107,9 @@ class AuthorizationController {
         return switch (step) {
             case SIGN_UP -> SeeOther.to(continuations.on(SignUps.PAGE, continuation));
             case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
-            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa/totp", continuation));
+            case FURTHER_FACTOR, STRONGER_SIGN_IN -> SeeOther.to(continuations.on("/mfa/totp", continuation));
             case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
-            case ANOTHER_PERSON -> throw new IllegalStateException("Answered before");
+            case ANOTHER_PERSON, NO_SUCH_SIGN_IN -> throw new IllegalStateException("Answered before");
             case NOTHING -> responses.send(grant(request, present(signedIn)), http, response);
         };
     }
@@ -128,9 +132,24 @@ class AuthorizationController {
         if (!signedIn.isComplete()) {
             return AuthorizationStep.FURTHER_FACTOR;
         }
+        if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
+            AuthorizationStep stronger = strongerSignIn(request, signedIn);
+            if (stronger != AuthorizationStep.NOTHING) {
+                return stronger;
+            }
+        }
         boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
-                || !consents.cover(signedIn.accountId(), request.client(), request.scopes());
+                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed());
         return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
+    }
+
+    /** A wish is fulfilled where that takes no more than asking; what is essential is fulfilled or refused. */
+    private AuthorizationStep strongerSignIn(AuthorizationRequest request, SignedIn signedIn) {
+        boolean possible = request.acr().exists() && factorPolicy.hasSecondFactor(signedIn.accountId());
+        if (request.acr().essential()) {
+            return possible ? AuthorizationStep.STRONGER_SIGN_IN : AuthorizationStep.NO_SUCH_SIGN_IN;
+        }
+        return possible && request.mayInteract() ? AuthorizationStep.STRONGER_SIGN_IN : AuthorizationStep.NOTHING;
     }
 
     private static boolean signedInSince(Instant startedAt, @Nullable SignedIn signedIn) {
@@ -148,7 +167,7 @@ class AuthorizationController {
     }
 
     private AuthorizationResponse grant(AuthorizationRequest request, SignedIn signedIn) {
-        String code = codes.issue(request, signedIn.session(), request.scopes());
+        String code = codes.issue(request, signedIn.session(), request.toBeAllowed());
         return responses.success(request.target(), code);
     }
 

@@ -1,7 +1,9 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.ScopeClaims;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param resources the resources named (RFC 8707), possibly none
  * @param codeChallenge S256 of the verifier (RFC 7636 §4.2)
  * @param maxAgeSeconds how old the sign-in may be, if that was said
- * @param hintedSubject whose sign-in the client expects, if it said so
+ * @param hintedSubject whose sign-in the client expects, if it showed an ID token
+ * @param claims requested one by one, as far as the client is registered for the scopes they belong to
+ * @param acr how strong the sign-in is to be
  */
 public record AuthorizationRequest(
         Client client,
@@ -30,7 +34,9 @@ public record AuthorizationRequest(
         String codeChallenge,
         Set<Prompt> prompts,
         @Nullable Long maxAgeSeconds,
-        @Nullable String hintedSubject) {
+        @Nullable String hintedSubject,
+        ClaimsRequest claims,
+        RequestedAcr acr) {
 
     public RedirectTarget target() {
         return new RedirectTarget(redirectUri, state, responseMode);
@@ -38,7 +44,14 @@ public record AuthorizationRequest(
 
     /** Whether this is the person whom the client means; without a hint it is anybody. */
     boolean isAbout(String subject) {
-        return hintedSubject == null || hintedSubject.equals(subject);
+        return (hintedSubject == null || hintedSubject.equals(subject)) && claims.mayBeAbout(subject);
+    }
+
+    /** What the person is asked to allow: the scopes, and those that the claims requested one by one belong to. */
+    public Set<String> toBeAllowed() {
+        Set<String> all = new LinkedHashSet<>(scopes);
+        claims.names().forEach(claim -> ScopeClaims.scopeOf(claim).ifPresent(all::add));
+        return all;
     }
 
     boolean mayInteract() {

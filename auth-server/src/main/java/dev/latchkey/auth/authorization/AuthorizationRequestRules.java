@@ -59,6 +59,7 @@ class AuthorizationRequestRules {
                 this::scopeIsRegistered, //            RFC 6749 §3.3
                 this::resourcesAreKnown, //            RFC 8707 §2
                 this::promptIsKnown, //                OpenID Connect Core §3.1.2.1, Initiating User Registration §4.1
+                this::claimsAreWellFormed, //          OpenID Connect Core §5.5
                 this::maxAgeIsSeconds, //              OpenID Connect Core §3.1.2.1
                 this::idTokenHintIsTheClients); //     OpenID Connect Core §3.1.2.1
     }
@@ -171,6 +172,14 @@ class AuthorizationRequestRules {
                 "prompt has a value that is not offered, or none or create beside another");
     }
 
+    private Optional<Violation> claimsAreWellFormed(AuthorizationParameters parameters, Client client) {
+        String claims = parameters.get("claims");
+        return unless(
+                claims == null || ClaimsParameter.read(claims).isPresent(),
+                "invalid_request",
+                "claims is no JSON object of the form that OpenID Connect defines");
+    }
+
     private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
         String maxAge = parameters.get("max_age");
         return unless(
@@ -196,6 +205,14 @@ class AuthorizationRequestRules {
 
     private static Optional<Violation> unless(boolean fulfilled, String error, String description) {
         return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description));
+    }
+
+    /** The claims of a request that passed the rules. Without {@code openid} the parameter means nothing (§5.5). */
+    static ClaimsRequest claimsOf(AuthorizationParameters parameters) {
+        String claims = parameters.get("claims");
+        return claims == null || !scopesOf(parameters).contains("openid")
+                ? ClaimsRequest.NONE
+                : ClaimsParameter.read(claims).orElse(ClaimsRequest.NONE);
     }
 
     /** The scopes of a request, in the order they were sent. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One authorization given by an account to a client, and so the family of all tokens that come from it.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the id of the client's row, not its {@code client_id}
  * @param sessionId the browser session in which it was given
  * @param authentication the facts of the sign-in behind it
+ * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
  */
 public record Grant(
@@ -28,11 +30,14 @@ public record Grant(
         Set<String> scopes,
         List<String> resources,
         AuthenticationContext authentication,
+        ClaimsRequest claims,
         Instant expiresAt) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
-            g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
+            g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr, g.claims,
             g.expires_at as grant_expires_at""";
 
     public static Grant read(ResultSet row) throws SQLException {
@@ -47,7 +52,13 @@ public record Grant(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
+                readClaims(row.getString("claims")),
                 row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** The column {@code claims}, of which few grants have any. */
+    public static ClaimsRequest readClaims(@Nullable String column) {
+        return column == null ? ClaimsRequest.NONE : JSON.readValue(column, ClaimsRequest.class);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -123,7 +123,7 @@ class ConsentController {
     }
 
     private List<ConsentScope> describe(AuthorizationRequest waiting, Predicate<String> which, Locale language) {
-        return waiting.scopes().stream()
+        return waiting.toBeAllowed().stream()
                 .filter(which)
                 .map(scopes::byName)
                 .flatMap(Optional::stream)

@@ -21,4 +21,9 @@ class EnrolledFactors implements FactorPolicy {
     public Set<Factor> requiredOf(UUID accountId) {
         return devices.hasConfirmed(accountId) ? EnumSet.of(Factor.PASSWORD, Factor.TOTP) : EnumSet.of(Factor.PASSWORD);
     }
+
+    @Override
+    public boolean hasSecondFactor(UUID accountId) {
+        return devices.hasConfirmed(accountId);
+    }
 }

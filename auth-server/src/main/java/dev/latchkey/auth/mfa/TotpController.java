@@ -47,7 +47,9 @@ class TotpController {
     ModelAndView show(
             SignedIn signedIn,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
-        if (signedIn.isComplete()) {
+        // A session that is complete without it may be asked for it all the same, by an application that needs two
+        // factors.
+        if (signedIn.session().factors().containsKey(Factor.TOTP)) {
             return SeeOther.to(continuations.resume(continuations.read(signed)));
         }
         return page(signedIn, continuations.read(signed), null, Duration.ZERO, HttpStatus.OK);

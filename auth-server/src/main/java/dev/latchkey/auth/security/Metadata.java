@@ -92,7 +92,7 @@ class Metadata {
                         "email",
                         "email_verified",
                         "roles"));
-        metadata.put("claims_parameter_supported", false);
+        metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", false);
         metadata.put("request_uri_parameter_supported", false);
         return metadata;

@@ -8,4 +8,7 @@ public interface FactorPolicy {
 
     /** The factors that a sign-in of this account needs, the first one included. */
     Set<Factor> requiredOf(UUID accountId);
+
+    /** Whether the account has a second factor that it could show. */
+    boolean hasSecondFactor(UUID accountId);
 }

@@ -2,12 +2,13 @@ package dev.latchkey.auth.userinfo;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,14 +41,18 @@ class UserInfoController {
             // RFC 6750 §3.1
             return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
         }
-        @Nullable
-        Account account = status.isLive(token)
-                ? accounts.findById(UUID.fromString(token.getSubject())).orElse(null)
-                : null;
-        if (account == null) {
-            return refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"");
-        }
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(StandardClaims.of(account, scopes));
+        return status.claimsIfLive(token)
+                .flatMap(granted -> accounts.findById(UUID.fromString(token.getSubject()))
+                        .map(account -> answer(account, scopes, granted)))
+                .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(
+            Account account, List<String> scopes, ClaimsRequest granted) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", account.getId().toString());
+        claims.putAll(StandardClaims.of(account, scopes, granted.userInfo()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(claims);
     }
 
     private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String challenge) {

@@ -66,7 +66,8 @@ class AuthorizationRequestRulesTests {
                 server.bean(Scopes.class), server.bean(IdTokenSubjects.class), Optional.of(() -> false));
 
         assertThat(open.check(read(request().with("prompt", "create")), web)).isEmpty();
-        assertThat(open.check(read(request().with("prompt", "create login")), web)).isPresent();
+        assertThat(open.check(read(request().with("prompt", "create login")), web))
+                .isPresent();
         assertThat(closed.check(read(request().with("prompt", "create")), web)).isPresent();
     }
 

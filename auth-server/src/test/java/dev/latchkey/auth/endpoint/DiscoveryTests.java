@@ -319,13 +319,29 @@ class DiscoveryTests {
         @Test
         void thatAreFalseAreFalse() {
             assertThat(metadata)
-                    .containsEntry("claims_parameter_supported", false)
                     .containsEntry("request_parameter_supported", false)
                     .containsEntry("request_uri_parameter_supported", false);
             assertThat(STORY.authorize(bob, request().with("request", "x")).error())
                     .isEqualTo("request_not_supported");
             assertThat(STORY.authorize(bob, request().with("request_uri", "x")).error())
                     .isEqualTo("request_uri_not_supported");
+        }
+
+        @Test
+        void ofTheClaimsParameterIsTrue() throws Exception {
+            assertThat(metadata).containsEntry("claims_parameter_supported", true);
+            Redirect answer = STORY.authorize(
+                    bob,
+                    request()
+                            .with("scope", "openid")
+                            .with("claims", "{\"id_token\":{\"email\":null},\"userinfo\":{\"name\":null}}"));
+            RelyingParty.Answer tokens = web.redeem(answer.code());
+
+            assertThat(SignedJWT.parse(tokens.text("id_token"))
+                            .getJWTClaimsSet()
+                            .getClaims())
+                    .containsEntry("email", "bob@example.test");
+            assertThat(web.userInfo(tokens.text("access_token")).body()).containsOnlyKeys("sub", "name");
         }
 
         @Test

@@ -83,10 +83,14 @@ class ConsentFlowTests {
         carol.postRaw(
                 CONSENT,
                 Map.of(
-                        "request", carol.hiddenField("request"),
-                        "_csrf", carol.hiddenField("_csrf"),
-                        "scope", "notes:read,notes:write",
-                        "decision", "allow"));
+                        "request",
+                        carol.hiddenField("request"),
+                        "_csrf",
+                        carol.hiddenField("_csrf"),
+                        "scope",
+                        "notes:read,notes:write",
+                        "decision",
+                        "allow"));
 
         assertThat(partner.redeem(Redirect.of(carol.leftFor()).code()).text("scope"))
                 .isEqualTo("openid");
