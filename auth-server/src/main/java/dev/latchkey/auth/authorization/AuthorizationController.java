@@ -107,7 +107,7 @@ class AuthorizationController {
         return switch (step) {
             case SIGN_UP -> SeeOther.to(continuations.on(SignUps.PAGE, continuation));
             case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
-            case FURTHER_FACTOR, STRONGER_SIGN_IN -> SeeOther.to(continuations.on("/mfa/totp", continuation));
+            case FURTHER_FACTOR, STRONGER_SIGN_IN -> SeeOther.to(continuations.on("/mfa", continuation));
             case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
             case ANOTHER_PERSON, NO_SUCH_SIGN_IN -> throw new IllegalStateException("Answered before");
             case NOTHING -> responses.send(grant(request, present(signedIn)), http, response);

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param clientId the id of the client's row, not its {@code client_id}
  * @param sessionId the browser session in which it was given
+ * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
  * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
@@ -29,6 +30,7 @@ public record Grant(
         @Nullable UUID sessionId,
         Set<String> scopes,
         List<String> resources,
+        Set<String> roles,
         AuthenticationContext authentication,
         ClaimsRequest claims,
         Instant expiresAt) {
@@ -37,8 +39,10 @@ public record Grant(
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
-            g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr, g.claims,
-            g.expires_at as grant_expires_at""";
+            g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
+            g.claims,
+            g.expires_at as grant_expires_at,
+            array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
     public static Grant read(ResultSet row) throws SQLException {
         return new Grant(
@@ -48,6 +52,7 @@ public record Grant(
                 row.getObject("session_id", UUID.class),
                 new LinkedHashSet<>(strings(row, "scopes")),
                 strings(row, "resources"),
+                new LinkedHashSet<>(strings(row, "roles")),
                 new AuthenticationContext(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
@@ -59,6 +64,12 @@ public record Grant(
     /** The column {@code claims}, of which few grants have any. */
     public static ClaimsRequest readClaims(@Nullable String column) {
         return column == null ? ClaimsRequest.NONE : JSON.readValue(column, ClaimsRequest.class);
+    }
+
+    /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
+    public Grant narrowedTo(Set<String> fewer) {
+        return new Grant(
+                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, claims, expiresAt);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

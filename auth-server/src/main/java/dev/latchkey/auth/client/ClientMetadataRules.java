@@ -14,10 +14,6 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
  */
 public final class ClientMetadataRules {
 
-    /** {@code id_token_signed_response_alg}. */
-    public static final Set<SignatureAlgorithm> ID_TOKEN_ALGORITHMS =
-            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
-
     /** {@code token_endpoint_auth_signing_alg}. */
     public static final Set<SignatureAlgorithm> CLIENT_ASSERTION_ALGORITHMS =
             Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256);
@@ -40,7 +36,7 @@ public final class ClientMetadataRules {
             RedirectRules::pagesAreOnTheWeb,
             RedirectRules::endpointsAreOnTheWeb,
             TokenRules::scopesExist,
-            TokenRules::idTokenAlgorithmIsOffered,
+            TokenRules::algorithmsAreOffered,
             TokenRules::subjectIsPublic,
             TokenRules::maxAgeIsPlausible,
             TokenRules::flagsAreFlags,

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.client;
 
+import dev.latchkey.auth.key.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ record ClientRow(
                 trusted,
                 policy,
                 idTokenAlgorithm(),
+                userInfoAlgorithm(),
                 authenticationAlgorithm(),
                 metadata.flag(ClientMetadataNames.DPOP_BOUND_ACCESS_TOKENS),
                 metadata.flag(ClientMetadataNames.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS),
@@ -87,8 +89,13 @@ record ClientRow(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private SignatureAlgorithm idTokenAlgorithm() {
-        return SignatureAlgorithm.valueOf(metadata.idTokenAlgorithm());
+    private SigningAlgorithm idTokenAlgorithm() {
+        return SigningAlgorithm.named(metadata.idTokenAlgorithm()).orElseThrow();
+    }
+
+    private @Nullable SigningAlgorithm userInfoAlgorithm() {
+        String name = metadata.userInfoAlgorithm();
+        return name == null ? null : SigningAlgorithm.named(name).orElseThrow();
     }
 
     private @Nullable SignatureAlgorithm authenticationAlgorithm() {
@@ -132,8 +139,7 @@ record ClientRow(
     }
 
     private TokenSettings tokenSettings() {
-        TokenSettings.Builder settings =
-                TokenSettings.builder().reuseRefreshTokens(false).idTokenSignatureAlgorithm(idTokenAlgorithm());
+        TokenSettings.Builder settings = TokenSettings.builder().reuseRefreshTokens(false);
         TokenLifetimes lifetimes = policy.lifetimes();
         ifPresent(lifetimes.code(), (Consumer<Duration>) settings::authorizationCodeTimeToLive);
         ifPresent(lifetimes.accessToken(), (Consumer<Duration>) settings::accessTokenTimeToLive);

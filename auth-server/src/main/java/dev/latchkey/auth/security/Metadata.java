@@ -1,5 +1,6 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.AuthenticationContext;
@@ -65,7 +66,8 @@ class Metadata {
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("end_session_endpoint", issuer.url("/connect/logout"));
         metadata.put("subject_types_supported", List.of("public"));
-        metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+        metadata.put("id_token_signing_alg_values_supported", SigningAlgorithm.names());
+        metadata.put("userinfo_signing_alg_values_supported", SigningAlgorithm.names());
         metadata.put(
                 "acr_values_supported",
                 List.of(AuthenticationContext.SINGLE_FACTOR, AuthenticationContext.TWO_FACTORS));

@@ -3,12 +3,17 @@ package dev.latchkey.auth.userinfo;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.authorization.ClaimsRequest;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,16 +30,20 @@ class UserInfoController {
 
     private final Accounts accounts;
     private final AccessTokenStatus status;
+    private final Clients clients;
+    private final SignedUserInfo signed;
 
-    UserInfoController(Accounts accounts, AccessTokenStatus status) {
+    UserInfoController(Accounts accounts, AccessTokenStatus status, Clients clients, SignedUserInfo signed) {
         this.accounts = accounts;
         this.status = status;
+        this.clients = clients;
+        this.signed = signed;
     }
 
     @RequestMapping(
             path = "/userinfo",
             method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<Map<String, Object>> userInfo(JwtAuthenticationToken caller) {
+    ResponseEntity<?> userInfo(JwtAuthenticationToken caller) {
         Jwt token = caller.getToken();
         List<String> scopes = OwnTokens.scopesOf(token);
         if (!scopes.contains("openid")) {
@@ -42,20 +51,31 @@ class UserInfoController {
             return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
         }
         return status.claimsIfLive(token)
-                .flatMap(granted -> accounts.findById(UUID.fromString(token.getSubject()))
-                        .map(account -> answer(account, scopes, granted)))
+                .<ResponseEntity<?>>flatMap(granted -> accounts.findById(UUID.fromString(token.getSubject()))
+                        .map(account -> answer(token, claims(account, scopes, granted))))
                 .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
     }
 
-    private static ResponseEntity<Map<String, Object>> answer(
-            Account account, List<String> scopes, ClaimsRequest granted) {
+    private static Map<String, Object> claims(Account account, List<String> scopes, ClaimsRequest granted) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", account.getId().toString());
         claims.putAll(StandardClaims.of(account, scopes, granted.userInfo()));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(claims);
+        return claims;
     }
 
-    private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String challenge) {
+    private ResponseEntity<?> answer(Jwt token, Map<String, Object> claims) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        @Nullable
+        Client client = Optional.ofNullable(token.getClaimAsString("client_id"))
+                .flatMap(clients::byClientId)
+                .orElse(null);
+        @Nullable SigningAlgorithm algorithm = client == null ? null : client.userInfoAlgorithm();
+        return client == null || algorithm == null
+                ? answer.body(claims)
+                : answer.contentType(SignedUserInfo.TYPE).body(signed.sign(client, algorithm, claims));
+    }
+
+    private static ResponseEntity<?> refuse(HttpStatus status, String challenge) {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();

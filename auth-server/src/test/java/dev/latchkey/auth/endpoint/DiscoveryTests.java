@@ -126,6 +126,7 @@ class DiscoveryTests {
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
                             "id_token_signing_alg_values_supported",
+                            "userinfo_signing_alg_values_supported",
                             "acr_values_supported",
                             "prompt_values_supported",
                             "claim_types_supported",
@@ -262,7 +263,7 @@ class DiscoveryTests {
         @Test
         void ofSigningAlgorithmsSign() throws Exception {
             Set<String> seen = new LinkedHashSet<>();
-            for (TestClient client : List.of(TestClient.WEB, TestClient.PARTNER)) {
+            for (TestClient client : List.of(TestClient.WEB, TestClient.PARTNER, TestClient.PS256, TestClient.EDDSA)) {
                 seen.add(SignedJWT.parse(STORY.tokens(bob, client, "openid").text("id_token"))
                         .getHeader()
                         .getAlgorithm()
