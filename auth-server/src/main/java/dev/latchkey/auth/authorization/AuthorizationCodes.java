@@ -77,7 +77,8 @@ public class AuthorizationCodes {
                                 request.redirectUri(),
                                 request.redirectUriSent(),
                                 request.codeChallenge(),
-                                request.nonce())))
+                                request.nonce(),
+                                request.dpopKeyThumbprint())))
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
@@ -103,11 +104,16 @@ public class AuthorizationCodes {
      *
      * <p>Refusals are returned, so that the transaction that burns and revokes commits.
      *
+     * @param dpopKeyThumbprint of the key that the token request proved possession of, if it did
      * @return empty for the one answer that clients hear, {@code invalid_grant}
      */
     @Transactional
     public Optional<Redeemed> redeem(
-            String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
+            String code,
+            Client client,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable String dpopKeyThumbprint) {
         if (!OpaqueValues.isWellFormed(code)) {
             return Optional.empty();
         }
@@ -117,7 +123,10 @@ public class AuthorizationCodes {
             return Optional.empty();
         }
         Claimed claimed = claim.get();
-        if (!claimed.live() || !isFor(claimed, client, redirectUri) || !isVerified(claimed.details(), codeVerifier)) {
+        if (!claimed.live()
+                || !isFor(claimed, client, redirectUri)
+                || !isVerified(claimed.details(), codeVerifier)
+                || !isBound(claimed.details(), dpopKeyThumbprint)) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
             return Optional.empty();
         }
@@ -161,6 +170,11 @@ public class AuthorizationCodes {
                 ? !claimed.details().redirectUriSent()
                 : redirectUri.equals(claimed.details().redirectUri());
         return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
+    }
+
+    private static boolean isBound(CodeDetails details, @Nullable String dpopKeyThumbprint) {
+        return details.dpopKeyThumbprint() == null
+                || details.dpopKeyThumbprint().equals(dpopKeyThumbprint);
     }
 
     private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {

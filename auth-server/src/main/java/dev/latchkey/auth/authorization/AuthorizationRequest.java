@@ -2,6 +2,7 @@ package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.scope.ScopeClaims;
+import dev.latchkey.auth.session.BrowserSession;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param hintedSubject whose sign-in the client expects, if it showed an ID token
  * @param claims requested one by one, as far as the client is registered for the scopes they belong to
  * @param acr how strong the sign-in is to be
+ * @param loginHint whom the client means, as a person would say it
+ * @param dpopKeyThumbprint the key to which the code is bound (RFC 9449 §10), if the client named one
  */
 public record AuthorizationRequest(
         Client client,
@@ -36,7 +39,9 @@ public record AuthorizationRequest(
         @Nullable Long maxAgeSeconds,
         @Nullable String hintedSubject,
         ClaimsRequest claims,
-        RequestedAcr acr) {
+        RequestedAcr acr,
+        @Nullable String loginHint,
+        @Nullable String dpopKeyThumbprint) {
 
     public RedirectTarget target() {
         return new RedirectTarget(redirectUri, state, responseMode);
@@ -45,6 +50,11 @@ public record AuthorizationRequest(
     /** Whether this is the person whom the client means; without a hint it is anybody. */
     boolean isAbout(String subject) {
         return (hintedSubject == null || hintedSubject.equals(subject)) && claims.mayBeAbout(subject);
+    }
+
+    /** Whether the client says whose sign-in it expects, so that anybody else's is none. */
+    boolean namesSubject() {
+        return hintedSubject != null || claims.namesSubject();
     }
 
     /** What the person is asked to allow: the scopes, and those that the claims requested one by one belong to. */
@@ -58,6 +68,14 @@ public record AuthorizationRequest(
         return !prompts.contains(Prompt.NONE);
     }
 
+    /** Whether the person is still to choose an account: one that they chose or signed in to since then is chosen. */
+    boolean leavesToChoose(BrowserSession session, Instant startedAt) {
+        Instant chosenAt = session.chosenAt();
+        return prompts.contains(Prompt.SELECT_ACCOUNT)
+                && session.authenticationContext().authTime().isBefore(startedAt)
+                && (chosenAt == null || chosenAt.isBefore(startedAt));
+    }
+
     /**
      * Whether a sign-in is fresh enough. One that was made since the browser came with this request always is; that is also
      * what keeps {@code max_age=0} and {@code prompt=login} from asking for ever.
@@ -66,7 +84,7 @@ public record AuthorizationRequest(
         if (!authTime.isBefore(startedAt)) {
             return true;
         }
-        if (prompts.contains(Prompt.LOGIN) || prompts.contains(Prompt.SELECT_ACCOUNT)) {
+        if (prompts.contains(Prompt.LOGIN)) {
             return false;
         }
         return maxAgeSeconds == null || !authTime.plusSeconds(maxAgeSeconds).isBefore(now);

@@ -55,7 +55,9 @@ class AuthorizationRequestReader {
                 maxAge(parameters, client),
                 rules.hintedSubject(parameters, client),
                 claims.only(claim -> isForClient(claim, client)),
-                RequestedAcr.of(claims, parameters.get("acr_values"), client));
+                RequestedAcr.of(claims, parameters.get("acr_values"), client),
+                parameters.get("login_hint"),
+                parameters.get("dpop_jkt"));
     }
 
     /** An answer in a mode that we do not know, or that was named twice, goes where every client listens: to the query. */
@@ -69,7 +71,8 @@ class AuthorizationRequestReader {
                         .orElse(ResponseMode.QUERY));
     }
 
-    private Client client(AuthorizationParameters parameters) {
+    /** The client that a request names, before anything else of it is believed. */
+    Client client(AuthorizationParameters parameters) {
         String clientId = parameters.get("client_id");
         if (clientId == null || parameters.isRepeated("client_id")) {
             throw AuthorizationRequestException.shownHere(

@@ -4,6 +4,7 @@ package dev.latchkey.auth.authorization;
 enum AuthorizationStep {
     SIGN_UP("interaction_required", "The person is to make an account first"),
     SIGN_IN("login_required", "The person is not signed in, or not recently enough"),
+    CHOOSE_ACCOUNT("account_selection_required", "The person is to choose an account"),
     ANOTHER_PERSON("login_required", "Somebody else is signed in than the one whom the client means"),
     FURTHER_FACTOR("interaction_required", "The sign-in is not complete"),
     STRONGER_SIGN_IN("unmet_authentication_requirements", "The sign-in is not as strong as the client needs"),

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Claims that a client requests one by one, beside those of its scopes (OpenID Connect Core §5.5).
@@ -35,6 +36,11 @@ public record ClaimsRequest(Map<String, RequestedClaim> idToken, Map<String, Req
     /** §5.5.1: a client may say with {@code sub} whose sign-in it expects. */
     boolean mayBeAbout(String subject) {
         return accepts(idToken, subject) && accepts(userInfo, subject);
+    }
+
+    boolean namesSubject() {
+        return Stream.of(idToken.get("sub"), userInfo.get("sub"))
+                .anyMatch(sub -> sub != null && !sub.values().isEmpty());
     }
 
     private static boolean accepts(Map<String, RequestedClaim> claims, String subject) {

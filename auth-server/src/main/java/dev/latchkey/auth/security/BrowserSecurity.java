@@ -51,6 +51,7 @@ class BrowserSecurity {
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
+                                "/login/accounts",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",

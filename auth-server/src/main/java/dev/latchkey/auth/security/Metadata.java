@@ -39,6 +39,8 @@ class Metadata {
         metadata.put("token_endpoint", issuer.url("/oauth2/token"));
         metadata.put("introspection_endpoint", issuer.url("/oauth2/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/oauth2/revoke"));
+        metadata.put("pushed_authorization_request_endpoint", issuer.url("/oauth2/par"));
+        metadata.put("require_pushed_authorization_requests", false);
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
         metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
         metadata.put("response_types_supported", List.of("code"));

@@ -54,6 +54,7 @@ class ProtocolSecurity {
     private static final String TOKEN = "/oauth2/token";
     private static final String INTROSPECT = "/oauth2/introspect";
     private static final String REVOKE = "/oauth2/revoke";
+    private static final String PUSH = "/oauth2/par";
 
     @Bean
     @Order(1)
@@ -66,7 +67,7 @@ class ProtocolSecurity {
             TokenIntrospection introspection,
             TokenRevocation revocation,
             ProtocolErrors errors) {
-        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE));
+        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(PUSH));
 
         OAuth2ClientAuthenticationFilter clientFilter =
                 new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
@@ -90,7 +91,7 @@ class ProtocolSecurity {
         revocationFilter.setAuthenticationFailureHandler(errors);
 
         stateless(http);
-        http.securityMatcher(TOKEN, INTROSPECT, REVOKE)
+        http.securityMatcher(TOKEN, INTROSPECT, REVOKE, PUSH)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(endpoints)
                         .authenticated()
                         .anyRequest()

@@ -112,6 +112,8 @@ class DiscoveryTests {
                             "token_endpoint",
                             "introspection_endpoint",
                             "revocation_endpoint",
+                            "pushed_authorization_request_endpoint",
+                            "require_pushed_authorization_requests",
                             "jwks_uri",
                             "userinfo_endpoint",
                             "end_session_endpoint",
@@ -277,7 +279,7 @@ class DiscoveryTests {
         void ofPromptsDoWhatTheySay() {
             Map<String, String> pages = Map.of(
                     "login", "/login",
-                    "select_account", "/login",
+                    "select_account", "/login/accounts",
                     "create", "/signup",
                     "consent", "/oauth2/consent");
             for (String prompt : values("prompt_values_supported")) {
@@ -343,6 +345,24 @@ class DiscoveryTests {
                             .getClaims())
                     .containsEntry("email", "bob@example.test");
             assertThat(web.userInfo(tokens.text("access_token")).body()).containsOnlyKeys("sub", "name");
+        }
+
+        @Test
+        void ofPushedRequestsWork() {
+            Map<String, String> form = new LinkedHashMap<>();
+            for (String pair : request().query().split("&")) {
+                String[] parts = pair.split("=", 2);
+                form.put(parts[0], java.net.URLDecoder.decode(parts[1], java.nio.charset.StandardCharsets.UTF_8));
+            }
+            String requestUri = web.post(path("pushed_authorization_request_endpoint"), form)
+                    .text("request_uri");
+            bob.open(path("authorization_endpoint") + "?client_id=web&request_uri=" + requestUri);
+
+            assertThat(Redirect.of(bob.leftFor()).code()).isNotEmpty();
+            assertThat(metadata).containsEntry("require_pushed_authorization_requests", false);
+            assertThat(STORY.authorize(bob, request()).code())
+                    .as("not required")
+                    .isNotEmpty();
         }
 
         @Test

@@ -99,6 +99,9 @@ class AuthenticationContextTests {
         bob.open(essential("urn:latchkey:acr:9fa").url());
         assertThat(Redirect.of(bob.leftFor()).error()).isEqualTo("unmet_authentication_requirements");
 
+        bob.openWithoutFollowing(essential(TWO).url());
+        assertThat(bob.leftFor().getPath()).as("may set one up").isEqualTo("/mfa");
+
         Browser weak = Weak.session().browser();
         weak.open(essential(TWO).with("prompt", "none").url());
         assertThat(Redirect.of(weak.leftFor()).error()).isEqualTo("unmet_authentication_requirements");
