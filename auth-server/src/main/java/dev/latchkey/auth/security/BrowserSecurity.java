@@ -56,6 +56,7 @@ class BrowserSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
+                                "/login/accounts",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
