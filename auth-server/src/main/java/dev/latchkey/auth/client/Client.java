@@ -37,7 +37,7 @@ public record Client(
         boolean trusted,
         ClientPolicy policy,
         SignatureAlgorithm idTokenAlgorithm,
-        @Nullable SignatureAlgorithm authenticationAlgorithm,
+        @Nullable String authenticationAlgorithm,
         boolean dpopBoundAccessTokens,
         boolean requirePushedAuthorizationRequests,
         boolean requireAuthTime,

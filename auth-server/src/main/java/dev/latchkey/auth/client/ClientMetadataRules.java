@@ -19,8 +19,7 @@ public final class ClientMetadataRules {
             Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
     /** {@code token_endpoint_auth_signing_alg}. */
-    public static final Set<SignatureAlgorithm> CLIENT_ASSERTION_ALGORITHMS =
-            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256);
+    public static final List<String> CLIENT_ASSERTION_ALGORITHMS = List.of("ES256", "PS256", "EdDSA", "RS256");
 
     static final List<ClientMetadataRule> RULES = List.of(
             TextRules::namesAreKnown,

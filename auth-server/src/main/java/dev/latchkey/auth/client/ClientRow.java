@@ -50,7 +50,7 @@ record ClientRow(
                 trusted,
                 policy,
                 idTokenAlgorithm(),
-                authenticationAlgorithm(),
+                metadata.text(ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG),
                 metadata.flag(ClientMetadataNames.DPOP_BOUND_ACCESS_TOKENS),
                 metadata.flag(ClientMetadataNames.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS),
                 metadata.flag(ClientMetadataNames.REQUIRE_AUTH_TIME),
@@ -91,11 +91,6 @@ record ClientRow(
         return SignatureAlgorithm.valueOf(metadata.idTokenAlgorithm());
     }
 
-    private @Nullable SignatureAlgorithm authenticationAlgorithm() {
-        String name = metadata.text(ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG);
-        return name == null ? null : SignatureAlgorithm.valueOf(name);
-    }
-
     private @Nullable String jwks() {
         Map<?, ?> jwks = metadata.object(ClientMetadataNames.JWKS);
         return jwks == null ? null : JSON.writeValueAsString(jwks);
@@ -124,11 +119,10 @@ record ClientRow(
     }
 
     private ClientSettings clientSettings() {
-        ClientSettings.Builder settings =
-                ClientSettings.builder().requireProofKey(true).requireAuthorizationConsent(!trusted);
-        ifPresent(metadata.text(ClientMetadataNames.JWKS_URI), settings::jwkSetUrl);
-        ifPresent(authenticationAlgorithm(), settings::tokenEndpointAuthenticationSigningAlgorithm);
-        return settings.build();
+        return ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(!trusted)
+                .build();
     }
 
     private TokenSettings tokenSettings() {

@@ -7,6 +7,7 @@ import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.RelyingParty;
+import dev.latchkey.auth.testing.SigningClient;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
@@ -122,6 +123,9 @@ class DiscoveryTests {
                             "token_endpoint_auth_methods_supported",
                             "introspection_endpoint_auth_methods_supported",
                             "revocation_endpoint_auth_methods_supported",
+                            "token_endpoint_auth_signing_alg_values_supported",
+                            "introspection_endpoint_auth_signing_alg_values_supported",
+                            "revocation_endpoint_auth_signing_alg_values_supported",
                             "code_challenge_methods_supported",
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
@@ -254,9 +258,23 @@ class DiscoveryTests {
                             STORY.server(),
                             path,
                             body + "&client_id=posting&client_secret=" + TestClient.POSTING.secret());
+                case "private_key_jwt" -> {
+                    SigningClient client = SigningClient.registered(STORY.server());
+                    String proof = RelyingParty.encode(SigningClient.fields(client.assertion()));
+                    yield RelyingParty.postAnonymously(STORY.server(), path, body + "&" + proof);
+                }
                 case "none" -> RelyingParty.postAnonymously(STORY.server(), path, body + "&client_id=spa");
                 default -> throw new AssertionError("Advertised, and nobody uses it: " + method);
             };
+        }
+
+        @Test
+        void ofAssertionAlgorithmsAreTheSameEverywhere() {
+            // Each is used in PrivateKeyJwtTests.
+            for (String endpoint : List.of("token", "introspection", "revocation")) {
+                assertThat(values(endpoint + "_endpoint_auth_signing_alg_values_supported"))
+                        .containsExactlyInAnyOrder("ES256", "PS256", "EdDSA", "RS256");
+            }
         }
 
         @Test
