@@ -1,5 +1,6 @@
 package dev.latchkey.auth.client;
 
+import dev.latchkey.auth.key.SigningAlgorithm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /**
@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  *
  * @param trusted first party: people are not asked for consent
  * @param policy what only the operator decides, beside {@code trusted}
+ * @param userInfoAlgorithm what its user info is signed with; null for plain JSON
  * @param authenticationAlgorithm the only one accepted of its assertions; null for any supported one
  * @param jwks the client's own public keys, as JSON
  * @param defaultMaxAge in seconds
@@ -36,7 +37,8 @@ public record Client(
         Set<String> scopes,
         boolean trusted,
         ClientPolicy policy,
-        SignatureAlgorithm idTokenAlgorithm,
+        SigningAlgorithm idTokenAlgorithm,
+        @Nullable SigningAlgorithm userInfoAlgorithm,
         @Nullable String authenticationAlgorithm,
         boolean dpopBoundAccessTokens,
         boolean requirePushedAuthorizationRequests,

@@ -98,4 +98,9 @@ record ClientMetadata(Map<String, Object> values) {
     String idTokenAlgorithm() {
         return text(ClientMetadataNames.ID_TOKEN_SIGNED_RESPONSE_ALG, "RS256");
     }
+
+    @Nullable
+    String userInfoAlgorithm() {
+        return text(ClientMetadataNames.USERINFO_SIGNED_RESPONSE_ALG);
+    }
 }

@@ -39,6 +39,7 @@ public final class ClientMetadataNames {
     static final String TOKEN_ENDPOINT_AUTH_METHOD = "token_endpoint_auth_method";
     static final String TOKEN_ENDPOINT_AUTH_SIGNING_ALG = "token_endpoint_auth_signing_alg";
     static final String TOS_URI = "tos_uri";
+    static final String USERINFO_SIGNED_RESPONSE_ALG = "userinfo_signed_response_alg";
 
     private static final Set<String> KNOWN = Set.of(
             APPLICATION_TYPE,
@@ -68,7 +69,8 @@ public final class ClientMetadataNames {
             SUBJECT_TYPE,
             TOKEN_ENDPOINT_AUTH_METHOD,
             TOKEN_ENDPOINT_AUTH_SIGNING_ALG,
-            TOS_URI);
+            TOS_URI,
+            USERINFO_SIGNED_RESPONSE_ALG);
 
     /** RFC 7591, section 2.2: a human-readable value may come in several languages. */
     private static final Pattern IN_A_LANGUAGE =

@@ -2,9 +2,7 @@ package dev.latchkey.auth.client;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 /**
  * Everything that a registration must pass, in order, whoever registers: operator, developer or the registration
@@ -13,10 +11,6 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-2">RFC 7591, section 2</a>
  */
 public final class ClientMetadataRules {
-
-    /** {@code id_token_signed_response_alg}. */
-    public static final Set<SignatureAlgorithm> ID_TOKEN_ALGORITHMS =
-            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
     /** {@code token_endpoint_auth_signing_alg}. */
     public static final List<String> CLIENT_ASSERTION_ALGORITHMS = List.of("ES256", "PS256", "EdDSA", "RS256");
@@ -39,7 +33,7 @@ public final class ClientMetadataRules {
             RedirectRules::pagesAreOnTheWeb,
             RedirectRules::endpointsAreOnTheWeb,
             TokenRules::scopesExist,
-            TokenRules::idTokenAlgorithmIsOffered,
+            TokenRules::algorithmsAreOffered,
             TokenRules::subjectIsPublic,
             TokenRules::maxAgeIsPlausible,
             TokenRules::flagsAreFlags,

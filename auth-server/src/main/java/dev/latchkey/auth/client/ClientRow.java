@@ -1,5 +1,6 @@
 package dev.latchkey.auth.client;
 
+import dev.latchkey.auth.key.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
@@ -50,6 +50,7 @@ record ClientRow(
                 trusted,
                 policy,
                 idTokenAlgorithm(),
+                userInfoAlgorithm(),
                 metadata.text(ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG),
                 metadata.flag(ClientMetadataNames.DPOP_BOUND_ACCESS_TOKENS),
                 metadata.flag(ClientMetadataNames.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS),
@@ -87,8 +88,13 @@ record ClientRow(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private SignatureAlgorithm idTokenAlgorithm() {
-        return SignatureAlgorithm.valueOf(metadata.idTokenAlgorithm());
+    private SigningAlgorithm idTokenAlgorithm() {
+        return SigningAlgorithm.named(metadata.idTokenAlgorithm()).orElseThrow();
+    }
+
+    private @Nullable SigningAlgorithm userInfoAlgorithm() {
+        String name = metadata.userInfoAlgorithm();
+        return name == null ? null : SigningAlgorithm.named(name).orElseThrow();
     }
 
     private @Nullable String jwks() {
@@ -126,8 +132,7 @@ record ClientRow(
     }
 
     private TokenSettings tokenSettings() {
-        TokenSettings.Builder settings =
-                TokenSettings.builder().reuseRefreshTokens(false).idTokenSignatureAlgorithm(idTokenAlgorithm());
+        TokenSettings.Builder settings = TokenSettings.builder().reuseRefreshTokens(false);
         TokenLifetimes lifetimes = policy.lifetimes();
         ifPresent(lifetimes.code(), (Consumer<Duration>) settings::authorizationCodeTimeToLive);
         ifPresent(lifetimes.accessToken(), (Consumer<Duration>) settings::accessTokenTimeToLive);

@@ -1,11 +1,11 @@
 package dev.latchkey.auth.client;
 
+import dev.latchkey.auth.key.SigningAlgorithm;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /** What a client's tokens are about and how they are signed. */
 final class TokenRules {
@@ -39,15 +39,15 @@ final class TokenRules {
         }
     }
 
-    static void idTokenAlgorithmIsOffered(ClientMetadata metadata, Predicate<String> scopeExists) {
-        Set<String> offered = ClientMetadataRules.ID_TOKEN_ALGORITHMS.stream()
-                .map(SignatureAlgorithm::getName)
-                .collect(Collectors.toSet());
-        if (!offered.contains(metadata.idTokenAlgorithm())) {
+    static void algorithmsAreOffered(ClientMetadata metadata, Predicate<String> scopeExists) {
+        isOffered(ClientMetadataNames.ID_TOKEN_SIGNED_RESPONSE_ALG, metadata.idTokenAlgorithm());
+        isOffered(ClientMetadataNames.USERINFO_SIGNED_RESPONSE_ALG, metadata.userInfoAlgorithm());
+    }
+
+    private static void isOffered(String name, @Nullable String algorithm) {
+        if (algorithm != null && SigningAlgorithm.named(algorithm).isEmpty()) {
             throw new InvalidClientMetadataException(
-                    ClientMetadataNames.ID_TOKEN_SIGNED_RESPONSE_ALG,
-                    "is not offered: "
-                            + String.join(", ", offered.stream().sorted().toList()));
+                    name, "is not offered: " + String.join(", ", SigningAlgorithm.names()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.key;
 
+import dev.latchkey.auth.secret.SealedColumn;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,11 @@ class KeyConfiguration {
 
     /** The security chains are at -100. */
     private static final int BEFORE_SECURITY = -101;
+
+    @Bean
+    static SealedColumn sealedSigningKeys() {
+        return new SealedColumn("signing_key", "kid", "kid", "sealed_with", "sealed_jwk", SigningKeyRows.PURPOSE);
+    }
 
     @Bean
     static FilterRegistrationBean<JwkSetFilter> jwkSetFilter(SigningKeys keys, KeyProperties properties) {

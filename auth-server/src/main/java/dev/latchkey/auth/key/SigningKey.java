@@ -1,17 +1,20 @@
 package dev.latchkey.auth.key;
 
 import com.nimbusds.jose.jwk.JWK;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 /**
  * A signing key, opened.
  *
- * @param jwk with its private part
+ * @param jwk with its private part, unless that lies in a key store that this node does not have
  */
-record SigningKey(String kid, SignatureAlgorithm algorithm, KeyState state, JWK jwk) {
+record SigningKey(String kid, SigningAlgorithm algorithm, KeyState state, JWK jwk) {
+
+    boolean canSign() {
+        return jwk.isPrivate();
+    }
 
     @Override
     public String toString() {
-        return kid + " (" + algorithm + ", " + state + ")";
+        return kid + " (" + algorithm.value() + ", " + state + ")";
     }
 }

@@ -7,99 +7,151 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The key rows. The private part is sealed under its {@code kid}: rows cannot be swapped. */
 @Repository
 class SigningKeyRows {
 
-    /** Any number: taken for as long as the transaction that looks for missing keys and makes them. */
+    static final String PURPOSE = "signing_key.jwk";
+
+    /** Any number: whoever changes a key's state holds it until the transaction ends. */
     private static final long LOCK = 0x6c6b6579L;
 
     private final JdbcClient jdbc;
     private final SecretKeys secretKeys;
-    private final SigningKeyFactory factory;
-    private final Clock clock;
+    private final StoredKeys store;
 
-    SigningKeyRows(JdbcClient jdbc, SecretKeys secretKeys, SigningKeyFactory factory, Clock clock) {
+    SigningKeyRows(JdbcClient jdbc, SecretKeys secretKeys, StoredKeys store) {
         this.jdbc = jdbc;
         this.secretKeys = secretKeys;
-        this.factory = factory;
-        this.clock = clock;
+        this.store = store;
     }
 
-    /** Makes the keys that are missing. Several nodes that start at once agree on one for each algorithm. */
-    @Transactional
-    public void ensureActive(List<SignatureAlgorithm> algorithms) {
+    /** Waits for every other node that changes keys. Held until the transaction ends. */
+    void lock() {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
                 .param("lock", LOCK)
                 .query((row, n) -> n)
                 .list();
-        for (SignatureAlgorithm algorithm : algorithms) {
-            boolean missing = jdbc.sql(
-                            "select not exists(select 1 from signing_key where algorithm = :algorithm and state = 'active')")
-                    .param("algorithm", algorithm.getName())
-                    .query(Boolean.class)
-                    .single();
-            if (missing) {
-                insertActive(algorithm, factory.generate(algorithm));
-            }
-        }
     }
 
-    private void insertActive(SignatureAlgorithm algorithm, JWK jwk) {
-        Sealed sealed =
-                secretKeys.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), associatedData(jwk.getKeyID()));
+    /** All keys, those that were removed included, oldest first. */
+    List<KeyLife> lives() {
+        return jdbc.sql("""
+                        select kid, algorithm, state, sealed_jwk is null as in_store, created_at, activated_at, retired_at
+                        from signing_key order by created_at, kid
+                        """).query(SigningKeyRows::life).list();
+    }
+
+    void insert(SigningAlgorithm algorithm, JWK jwk, KeyState state, Instant now) {
+        boolean inStore = store.byId(jwk.getKeyID()).isPresent();
+        @Nullable
+        Sealed sealed = inStore
+                ? null
+                : secretKeys.seal(jwk.toJSONString().getBytes(StandardCharsets.UTF_8), associatedData(jwk.getKeyID()));
         jdbc.sql("""
                         insert into signing_key (kid, algorithm, state, public_jwk, sealed_with, sealed_jwk, created_at, activated_at)
-                        values (:kid, :algorithm, 'active', cast(:public as jsonb), :key, :sealed, :now, :now)
+                        values (:kid, :algorithm, :state, cast(:public as jsonb), :key, :sealed, :now, cast(:activated as timestamptz))
                         """)
                 .param("kid", jwk.getKeyID())
-                .param("algorithm", algorithm.getName())
+                .param("algorithm", algorithm.value())
+                .param("state", state.column())
                 .param("public", jwk.toPublicJWK().toJSONString())
-                .param("key", sealed.keyId())
-                .param("sealed", sealed.ciphertext())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("key", sealed == null ? null : sealed.keyId())
+                .param("sealed", sealed == null ? null : sealed.ciphertext())
+                .param("now", timestamp(now))
+                .param("activated", state == KeyState.ACTIVE ? timestamp(now) : null)
                 .update();
     }
 
-    List<SigningKey> all() {
-        return jdbc.sql(
-                        "select kid, algorithm, state, sealed_with, sealed_jwk from signing_key order by created_at, kid")
-                .query(this::row)
-                .list();
+    void activate(String kid, Instant now) {
+        jdbc.sql("update signing_key set state = 'active', activated_at = :now where kid = :kid and state = 'next'")
+                .param("kid", kid)
+                .param("now", timestamp(now))
+                .update();
     }
 
-    private SigningKey row(ResultSet row, int number) throws SQLException {
+    void retire(String kid, Instant now) {
+        jdbc.sql("update signing_key set state = 'retired', retired_at = :now where kid = :kid and state = 'active'")
+                .param("kid", kid)
+                .param("now", timestamp(now))
+                .update();
+    }
+
+    /** Takes a key away; of its private part nothing stays. */
+    void remove(String kid, Instant now) {
+        jdbc.sql("""
+                        update signing_key set state = 'removed', retired_at = :now, sealed_with = null, sealed_jwk = null
+                        where kid = :kid
+                        """).param("kid", kid).param("now", timestamp(now)).update();
+    }
+
+    void delete(String kid) {
+        jdbc.sql("delete from signing_key where kid = :kid").param("kid", kid).update();
+    }
+
+    /** What this node publishes and signs with. */
+    List<SigningKey> all() {
+        return jdbc.sql("""
+                        select kid, algorithm, state, public_jwk, sealed_with, sealed_jwk from signing_key
+                        where state <> 'removed' order by created_at, kid
+                        """).query(this::key).list();
+    }
+
+    private SigningKey key(ResultSet row, int number) throws SQLException {
         String kid = row.getString("kid");
-        byte[] jwk = secretKeys.open(
-                new Sealed(row.getString("sealed_with"), row.getBytes("sealed_jwk")), associatedData(kid));
         try {
-            return new SigningKey(
-                    kid,
-                    algorithm(row.getString("algorithm")),
-                    KeyState.ofColumn(row.getString("state")),
-                    JWK.parse(new String(jwk, StandardCharsets.UTF_8)));
+            return new SigningKey(kid, algorithm(row), KeyState.ofColumn(row.getString("state")), jwk(kid, row));
         } catch (ParseException e) {
             throw new IllegalStateException("Signing key " + kid + " is not a JWK", e);
         }
     }
 
-    private static SignatureAlgorithm algorithm(String name) {
-        SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
-        if (algorithm == null) {
-            throw new IllegalStateException("A signing key is for " + name + ", which this version does not know");
+    private JWK jwk(String kid, ResultSet row) throws SQLException, ParseException {
+        byte @Nullable [] sealed = row.getBytes("sealed_jwk");
+        if (sealed == null) {
+            JWK inTable = JWK.parse(row.getString("public_jwk"));
+            return store.byId(kid).orElse(inTable);
         }
-        return algorithm;
+        byte[] jwk = secretKeys.open(new Sealed(row.getString("sealed_with"), sealed), associatedData(kid));
+        return JWK.parse(new String(jwk, StandardCharsets.UTF_8));
+    }
+
+    private static KeyLife life(ResultSet row, int number) throws SQLException {
+        return new KeyLife(
+                row.getString("kid"),
+                algorithm(row),
+                KeyState.ofColumn(row.getString("state")),
+                row.getBoolean("in_store"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "activated_at"),
+                instant(row, "retired_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        @Nullable OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static SigningAlgorithm algorithm(ResultSet row) throws SQLException {
+        String name = row.getString("algorithm");
+        return SigningAlgorithm.named(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "A signing key is for " + name + ", which this version does not know"));
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static byte[] associatedData(String kid) {
-        return ("signing_key.jwk/" + kid).getBytes(StandardCharsets.UTF_8);
+        return (PURPOSE + "/" + kid).getBytes(StandardCharsets.UTF_8);
     }
 }

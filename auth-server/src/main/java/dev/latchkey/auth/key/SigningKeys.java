@@ -7,12 +7,13 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The signing keys of this node, kept in memory and read again every few seconds, so that a change made by another node is
@@ -23,21 +24,30 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
-    /** ES256 signs access tokens, RS256 is what OpenID Connect Core §15.1 makes every client understand. */
-    static final List<SignatureAlgorithm> ALGORITHMS = List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256);
-
     private final SigningKeyRows rows;
+    private final KeyRotation rotation;
     private volatile List<SigningKey> keys = List.of();
+    private volatile JWKSet publicKeys = new JWKSet();
     private volatile byte[] published = new byte[0];
 
-    SigningKeys(SigningKeyRows rows) {
+    SigningKeys(SigningKeyRows rows, KeyRotation rotation) {
         this.rows = rows;
+        this.rotation = rotation;
     }
 
     @Override
     public void afterPropertiesSet() {
-        rows.ensureActive(ALGORITHMS);
+        rotation.rotate();
         reload();
+    }
+
+    @Scheduled(fixedDelayString = "${latchkey.key.rotation-check-interval:10s}", initialDelayString = "10s")
+    void rotateQuietly() {
+        try {
+            rotation.rotate();
+        } catch (RuntimeException e) {
+            log.warn("Whether a signing key is due could not be looked up, trying again soon: {}", e.toString());
+        }
     }
 
     @Scheduled(fixedDelayString = "${latchkey.key.reload-interval:2s}")
@@ -49,22 +59,42 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
         }
     }
 
-    private void reload() {
+    @TransactionalEventListener
+    void on(KeysChanged changed) {
+        reloadQuietly();
+    }
+
+    private synchronized void reload() {
         List<SigningKey> read = rows.all();
         if (!read.equals(keys)) {
-            published = publicJson(read);
+            publicKeys =
+                    new JWKSet(read.stream().map(key -> key.jwk().toPublicJWK()).toList());
+            published = publicKeys.toString(true).getBytes(StandardCharsets.UTF_8);
             keys = read;
             log.info("Signing keys: {}", read);
         }
     }
 
-    /** The key that signs with this algorithm now. */
-    JWK active(SignatureAlgorithm algorithm) {
+    /**
+     * The key that signs with this algorithm now. A node that does not have the private part, because its key store is older
+     * than that of the others, goes on with the last one it has: retired, but still published.
+     */
+    JWK active(SigningAlgorithm algorithm) {
+        return signing(algorithm, KeyState.ACTIVE)
+                .or(() -> signing(algorithm, KeyState.RETIRED))
+                .orElseThrow(() -> new IllegalStateException("No active key for " + algorithm.value()));
+    }
+
+    private Optional<JWK> signing(SigningAlgorithm algorithm, KeyState state) {
         return keys.stream()
-                .filter(key -> key.state() == KeyState.ACTIVE && key.algorithm() == algorithm)
+                .filter(key -> key.state() == state && key.algorithm() == algorithm && key.canSign())
                 .map(SigningKey::jwk)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No active key for " + algorithm));
+                .reduce((older, newer) -> newer);
+    }
+
+    /** A key that may have signed a token of ours, whatever its state, without its private part. */
+    Optional<JWK> published(String kid) {
+        return Optional.ofNullable(publicKeys.getKeyByKeyId(kid));
     }
 
     /** The public parts of all keys, whatever their state, as the JSON of a key set. */
@@ -72,15 +102,8 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
         return published.clone();
     }
 
-    private static byte[] publicJson(List<SigningKey> keys) {
-        JWKSet publicKeys =
-                new JWKSet(keys.stream().map(key -> key.jwk().toPublicJWK()).toList());
-        return publicKeys.toString(true).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** With private parts: for signing and for checking our own tokens, never for publishing. */
     @Override
     public List<JWK> get(JWKSelector selector, SecurityContext context) {
-        return selector.select(new JWKSet(keys.stream().map(SigningKey::jwk).toList()));
+        return selector.select(publicKeys);
     }
 }

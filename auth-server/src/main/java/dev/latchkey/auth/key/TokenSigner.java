@@ -2,16 +2,17 @@ package dev.latchkey.auth.key;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.stereotype.Component;
 
 /** The one place where tokens are signed. */
@@ -24,8 +25,16 @@ public class TokenSigner {
     /** By key id, which never belongs to two keys: a signer is costly to make and safe to share. */
     private final ConcurrentMap<String, JWSSigner> signersByKid = new ConcurrentHashMap<>();
 
-    TokenSigner(SigningKeys keys) {
+    private final Duration longestLife;
+
+    TokenSigner(SigningKeys keys, KeyProperties properties) {
         this.keys = keys;
+        this.longestLife = properties.retention().minus(KeyProperties.SKEW.multipliedBy(10));
+    }
+
+    /** No token may live longer: the key that signed it would be gone before it. */
+    public Duration longestLife() {
+        return longestLife;
     }
 
     /**
@@ -33,9 +42,9 @@ public class TokenSigner {
      *
      * @param type the {@code typ} header (RFC 8725 §3.11), such as {@code at+jwt}
      */
-    public String sign(SignatureAlgorithm algorithm, String type, JWTClaimsSet claims) {
+    public String sign(SigningAlgorithm algorithm, String type, JWTClaimsSet claims) {
         JWK key = keys.active(algorithm);
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm.getName()))
+        JWSHeader header = new JWSHeader.Builder(algorithm.jose())
                 .type(new JOSEObjectType(type))
                 .keyID(key.getKeyID())
                 .build();
@@ -53,8 +62,16 @@ public class TokenSigner {
         if (known != null) {
             return known;
         }
-        JWSSigner made = signers.createJWSSigner(key);
+        JWSSigner made = key instanceof OctetKeyPair edwards ? ed25519(edwards) : signers.createJWSSigner(key);
         signersByKid.put(key.getKeyID(), made);
         return made;
+    }
+
+    private static JWSSigner ed25519(OctetKeyPair key) throws JOSEException {
+        try {
+            return Ed25519.signer(key);
+        } catch (GeneralSecurityException e) {
+            throw new JOSEException("Key " + key.getKeyID() + " is no Ed25519 key", e);
+        }
     }
 }

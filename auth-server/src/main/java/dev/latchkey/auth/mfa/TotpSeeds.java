@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TotpSeeds {
 
+    static final String PURPOSE = "totp_device.seed";
+
     private final SecretKeys keys;
 
     TotpSeeds(SecretKeys keys) {
@@ -25,6 +27,6 @@ class TotpSeeds {
     }
 
     private static byte[] owner(UUID accountId) {
-        return ("totp_device.seed/" + accountId).getBytes(StandardCharsets.US_ASCII);
+        return (PURPOSE + "/" + accountId).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -108,6 +108,11 @@ public final class SecretKeys {
         return newestFirst.stream().map(key -> key.derive(purpose)).toList();
     }
 
+    /** The id of the key that seals now. What was sealed with another one can be sealed again. */
+    String newestId() {
+        return newest().id();
+    }
+
     @Override
     public String toString() {
         return "SecretKeys" + newestFirst.stream().map(MasterKey::id).toList();

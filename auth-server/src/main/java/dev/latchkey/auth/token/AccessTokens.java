@@ -4,15 +4,17 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantLifetimes;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.stereotype.Component;
 
 /** Makes access tokens: JWTs by RFC 9068, of which no row is kept. */
@@ -36,14 +38,14 @@ class AccessTokens {
     /** For a client that acts for itself: {@code sub} is the client (RFC 9068 §2.2). */
     OAuth2AccessToken forClient(Client client, Target target) {
         Instant now = now();
-        Instant expiresAt = now.plus(lifetimes.accessTokenTtl(client));
+        Instant expiresAt = now.plus(lifetime(client));
         return sign(claims(client, target, now, expiresAt).subject(client.clientId()), target, now, expiresAt);
     }
 
     /** For a client that acts for a person. Never lives longer than the grant. */
     OAuth2AccessToken forGrant(Client client, Grant grant, Target target) {
         Instant now = now();
-        Instant expiresAt = now.plus(lifetimes.accessTokenTtl(client));
+        Instant expiresAt = now.plus(lifetime(client));
         if (expiresAt.isAfter(grant.expiresAt())) {
             expiresAt = grant.expiresAt().truncatedTo(ChronoUnit.SECONDS);
         }
@@ -53,6 +55,9 @@ class AccessTokens {
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())
                 .claim("amr", grant.authentication().amr());
+        if (target.scopes().contains("roles")) {
+            claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
+        }
         return sign(claims, target, now, expiresAt);
     }
 
@@ -68,8 +73,15 @@ class AccessTokens {
     }
 
     private OAuth2AccessToken sign(JWTClaimsSet.Builder claims, Target target, Instant now, Instant expiresAt) {
-        String value = signer.sign(SignatureAlgorithm.ES256, AccessTokenClaims.TYPE, claims.build());
+        String value = signer.sign(SigningAlgorithm.ES256, AccessTokenClaims.TYPE, claims.build());
         return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, value, now, expiresAt, target.scopes());
+    }
+
+    /** What the client is configured for, and never longer than the key lives that signs. */
+    private Duration lifetime(Client client) {
+        Duration configured = lifetimes.accessTokenTtl(client);
+        Duration longest = signer.longestLife();
+        return configured.compareTo(longest) > 0 ? longest : configured;
     }
 
     private Instant now() {

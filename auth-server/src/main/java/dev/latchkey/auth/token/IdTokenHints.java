@@ -1,21 +1,11 @@
 package dev.latchkey.auth.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.latchkey.auth.authorization.IdTokenSubjects;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.key.TokenVerifier;
 import dev.latchkey.auth.web.Issuer;
-import java.text.ParseException;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,17 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class IdTokenHints implements IdTokenSubjects {
 
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final TokenVerifier verifier;
+    private final Issuer issuer;
 
-    IdTokenHints(JWKSource<SecurityContext> keys, Issuer issuer) {
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT));
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keys));
-        processor.setJWTClaimsSetVerifier((claims, context) -> {
-            if (!issuer.value().equals(claims.getIssuer())) {
-                throw new com.nimbusds.jwt.proc.BadJWTException("Another issuer");
-            }
-        });
+    IdTokenHints(TokenVerifier verifier, Issuer issuer) {
+        this.verifier = verifier;
+        this.issuer = issuer;
     }
 
     /**
@@ -55,15 +40,13 @@ public class IdTokenHints implements IdTokenSubjects {
     }
 
     public Optional<Hint> read(String idToken) {
-        try {
-            JWTClaimsSet claims = processor.process(idToken, null);
-            if (claims.getAudience().size() != 1 || claims.getSubject() == null) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Hint(claims.getAudience().get(0), claims.getSubject(), claims.getStringClaim("sid")));
-        } catch (ParseException | BadJOSEException | JOSEException notOurs) {
-            return Optional.empty();
-        }
+        return verifier.claims(idToken, IdTokens.TYPE)
+                .filter(claims -> issuer.value().equals(claims.getIssuer()))
+                .filter(claims -> claims.getAudience().size() == 1 && claims.getSubject() != null)
+                .map(claims -> new Hint(claims.getAudience().get(0), claims.getSubject(), sessionId(claims)));
+    }
+
+    private static @Nullable String sessionId(JWTClaimsSet claims) {
+        return claims.getClaim("sid") instanceof String sid ? sid : null;
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.web.Issuer;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes ID tokens (OpenID Connect Core §2): who signed in, when and how. Claims about the person are at user info. */
 @Component
 class IdTokens {
+
+    static final String TYPE = "JWT";
 
     /** A client uses an ID token at once; after that its own session counts. */
     private static final Duration TTL = Duration.ofMinutes(5);
@@ -46,23 +50,27 @@ class IdTokens {
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())
                 .claim("amr", grant.authentication().amr())
-                .claim("at_hash", accessTokenHash(accessToken));
+                .claim("at_hash", accessTokenHash(client.idTokenAlgorithm(), accessToken));
         if (nonce != null) {
             claims.claim("nonce", nonce);
+        }
+        if (grant.scopes().contains("roles")) {
+            claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
         if (grant.sessionId() != null) {
             claims.claim("sid", grant.sessionId().toString());
         }
-        return signer.sign(client.idTokenAlgorithm(), "JWT", claims.build());
+        return signer.sign(client.idTokenAlgorithm(), TYPE, claims.build());
     }
 
-    /** §3.1.3.6: the left half of the hash that belongs to the signature algorithm; all of ours use SHA-256. */
-    private static String accessTokenHash(String accessToken) {
+    /** §3.1.3.6: the left half of the hash that belongs to the signature algorithm. */
+    private static String accessTokenHash(SigningAlgorithm algorithm, String accessToken) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+            byte[] hash =
+                    MessageDigest.getInstance(algorithm.hash()).digest(accessToken.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("Every Java platform has " + algorithm.hash(), e);
         }
     }
 }

@@ -2,10 +2,14 @@ package dev.latchkey.auth.userinfo;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -24,16 +28,20 @@ class UserInfoController {
 
     private final Accounts accounts;
     private final AccessTokenStatus status;
+    private final Clients clients;
+    private final SignedUserInfo signed;
 
-    UserInfoController(Accounts accounts, AccessTokenStatus status) {
+    UserInfoController(Accounts accounts, AccessTokenStatus status, Clients clients, SignedUserInfo signed) {
         this.accounts = accounts;
         this.status = status;
+        this.clients = clients;
+        this.signed = signed;
     }
 
     @RequestMapping(
             path = "/userinfo",
             method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<Map<String, Object>> userInfo(JwtAuthenticationToken caller) {
+    ResponseEntity<?> userInfo(JwtAuthenticationToken caller) {
         Jwt token = caller.getToken();
         List<String> scopes = OwnTokens.scopesOf(token);
         if (!scopes.contains("openid")) {
@@ -47,10 +55,22 @@ class UserInfoController {
         if (account == null) {
             return refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"");
         }
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(StandardClaims.of(account, scopes));
+        return answer(token, StandardClaims.of(account, scopes));
     }
 
-    private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String challenge) {
+    private ResponseEntity<?> answer(Jwt token, Map<String, Object> claims) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        @Nullable
+        Client client = Optional.ofNullable(token.getClaimAsString("client_id"))
+                .flatMap(clients::byClientId)
+                .orElse(null);
+        @Nullable SigningAlgorithm algorithm = client == null ? null : client.userInfoAlgorithm();
+        return client == null || algorithm == null
+                ? answer.body(claims)
+                : answer.contentType(SignedUserInfo.TYPE).body(signed.sign(client, algorithm, claims));
+    }
+
+    private static ResponseEntity<?> refuse(HttpStatus status, String challenge) {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();

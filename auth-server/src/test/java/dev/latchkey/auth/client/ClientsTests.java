@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.testing.DomainTest;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,7 +64,7 @@ class ClientsTests {
         assertThat(client.redirectUris()).containsExactly("https://rp.example.test/cb", "https://rp.example.test/b");
         assertThat(client.grantTypes()).containsExactly(AuthorizationGrantType.AUTHORIZATION_CODE);
         assertThat(client.scopes()).containsExactly("openid", "profile");
-        assertThat(client.idTokenAlgorithm()).isEqualTo(SignatureAlgorithm.RS256);
+        assertThat(client.idTokenAlgorithm()).isEqualTo(SigningAlgorithm.RS256);
         assertThat(client.defaultMaxAge()).isEqualTo(3600);
         assertThat(client.lifetimes().accessToken()).isEqualTo(Duration.ofMinutes(5));
         assertThat(client.lifetimes().code()).isNull();

@@ -130,6 +130,7 @@ class DiscoveryTests {
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
                             "id_token_signing_alg_values_supported",
+                            "userinfo_signing_alg_values_supported",
                             "acr_values_supported",
                             "prompt_values_supported",
                             "claim_types_supported",
@@ -164,7 +165,7 @@ class DiscoveryTests {
                                 .with("response_mode", mode)
                                 .with("code_challenge_method", method)));
 
-                        Redirect answer = Redirect.of(bob.leftFor());
+                        Redirect answer = mode.equals("form_post") ? bob.formPost() : Redirect.of(bob.leftFor());
                         assertThat(answer.code()).isNotEmpty();
                         assertThat(answer.parameters().containsKey("iss"))
                                 .isEqualTo(metadata.get("authorization_response_iss_parameter_supported"));
@@ -280,7 +281,7 @@ class DiscoveryTests {
         @Test
         void ofSigningAlgorithmsSign() throws Exception {
             Set<String> seen = new LinkedHashSet<>();
-            for (TestClient client : List.of(TestClient.WEB, TestClient.PARTNER)) {
+            for (TestClient client : List.of(TestClient.WEB, TestClient.PARTNER, TestClient.PS256, TestClient.EDDSA)) {
                 seen.add(SignedJWT.parse(STORY.tokens(bob, client, "openid").text("id_token"))
                         .getHeader()
                         .getAlgorithm()
@@ -295,6 +296,7 @@ class DiscoveryTests {
             Map<String, String> pages = Map.of(
                     "login", "/login",
                     "select_account", "/login",
+                    "create", "/signup",
                     "consent", "/oauth2/consent");
             for (String prompt : values("prompt_values_supported")) {
                 bob.open(authorize(request().with("prompt", prompt)));

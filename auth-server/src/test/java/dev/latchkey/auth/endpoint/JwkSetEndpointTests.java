@@ -26,7 +26,7 @@ class JwkSetEndpointTests {
 
         assertThat(keys.getKeys())
                 .extracting(key -> key.getAlgorithm().getName())
-                .contains("ES256", "RS256");
+                .contains("ES256", "RS256", "PS256", "EdDSA");
         for (JWK key : keys.getKeys()) {
             assertThat(key.getKeyUse()).isEqualTo(KeyUse.SIGNATURE);
             assertThat(key.getKeyID()).isEqualTo(key.computeThumbprint().toString());

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 class LogoutEndpointTests {
 
@@ -302,6 +302,6 @@ class LogoutEndpointTests {
 
     /** Signed with the server's own key: right in all but what the test changed. */
     private static String sign(String type, JWTClaimsSet claims) {
-        return STORY.server().bean(TokenSigner.class).sign(SignatureAlgorithm.RS256, type, claims);
+        return STORY.server().bean(TokenSigner.class).sign(SigningAlgorithm.RS256, type, claims);
     }
 }

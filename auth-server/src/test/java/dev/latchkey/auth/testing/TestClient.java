@@ -37,4 +37,12 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Registered for pushed authorization requests only. */
     public static final TestClient PUSHING =
             new TestClient("pushing", "pushing-secret-00000000000000000000000000000", "https://pushing.test/cb");
+
+    /** ID tokens signed with PS256, user info with RS256. */
+    public static final TestClient PS256 =
+            new TestClient("ps256", "ps256-secret-000000000000000000000000000000000", "https://ps256.test/cb");
+
+    /** Everything signed with EdDSA. */
+    public static final TestClient EDDSA =
+            new TestClient("eddsa", "eddsa-secret-000000000000000000000000000000000", "https://eddsa.test/cb");
 }
