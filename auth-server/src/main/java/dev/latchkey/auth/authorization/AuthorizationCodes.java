@@ -92,11 +92,17 @@ public class AuthorizationCodes {
      *
      * <p>Refusals are returned, so that the transaction that burns and revokes commits.
      *
+     * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
+     *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
      * @return empty for the one answer that clients hear, {@code invalid_grant}
      */
     @Transactional
     public Optional<Redeemed> redeem(
-            String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
+            String code,
+            Client client,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable String proofKey) {
         if (!OpaqueValues.isWellFormed(code)) {
             return Optional.empty();
         }
@@ -106,11 +112,27 @@ public class AuthorizationCodes {
             return Optional.empty();
         }
         Claimed claimed = claim.get();
-        if (!claimed.live() || !isFor(claimed, client, redirectUri) || !isVerified(claimed.details(), codeVerifier)) {
+        if (!claimed.live()
+                || !isFor(claimed, client, redirectUri)
+                || !isVerified(claimed.details(), codeVerifier)
+                || !bind(claimed.grant(), proofKey)) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
             return Optional.empty();
         }
         return Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce()));
+    }
+
+    private boolean bind(Grant grant, @Nullable String proofKey) {
+        if (grant.dpopKey() != null) {
+            return grant.dpopKey().equals(proofKey);
+        }
+        if (proofKey != null) {
+            jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
+                    .param("key", proofKey)
+                    .param("id", grant.id())
+                    .update();
+        }
+        return true;
     }
 
     private Optional<Claimed> claim(String code) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
  * @param expiresAt nothing of the family lives longer
+ * @param dpopKey thumbprint of the key that the family is bound to (RFC 9449); null for none
  */
 public record Grant(
         UUID id,
@@ -30,12 +31,13 @@ public record Grant(
         List<String> resources,
         Set<String> roles,
         AuthenticationContext authentication,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable String dpopKey) {
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
-            g.expires_at as grant_expires_at,
+            g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
     public static Grant read(ResultSet row) throws SQLException {
@@ -51,12 +53,14 @@ public record Grant(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
-                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
+                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
+                row.getString("dpop_jkt"));
     }
 
     /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
     public Grant narrowedTo(Set<String> fewer) {
-        return new Grant(id, accountId, clientId, sessionId, fewer, resources, roles, authentication, expiresAt);
+        return new Grant(
+                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, expiresAt, dpopKey);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.security;
 
 import dev.latchkey.auth.client.ClientMetadataRules;
+import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
@@ -54,6 +55,7 @@ class Metadata {
                     endpoint + "_endpoint_auth_signing_alg_values_supported",
                     ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS);
         }
+        metadata.put("dpop_signing_alg_values_supported", DPoPProofs.ALGORITHMS);
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);
         return metadata;

@@ -19,7 +19,7 @@
  * <tr><td>/login, /mfa, /account</td><td>Spring MVC</td><td>login, mfa, profile</td></tr>
  * </table>
  */
-@ApplicationModule(allowedDependencies = {"client", "key", "scope", "session", "token", "web"})
+@ApplicationModule(allowedDependencies = {"client", "dpop", "key", "scope", "session", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.security;
 

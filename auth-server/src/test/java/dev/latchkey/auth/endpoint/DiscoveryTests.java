@@ -2,9 +2,15 @@ package dev.latchkey.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.ProofKey;
 import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.SigningClient;
@@ -126,6 +132,7 @@ class DiscoveryTests {
                             "token_endpoint_auth_signing_alg_values_supported",
                             "introspection_endpoint_auth_signing_alg_values_supported",
                             "revocation_endpoint_auth_signing_alg_values_supported",
+                            "dpop_signing_alg_values_supported",
                             "code_challenge_methods_supported",
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
@@ -267,6 +274,32 @@ class DiscoveryTests {
                 case "none" -> RelyingParty.postAnonymously(STORY.server(), path, body + "&client_id=spa");
                 default -> throw new AssertionError("Advertised, and nobody uses it: " + method);
             };
+        }
+
+        @Test
+        void ofProofAlgorithmsBindTokens() {
+            RelyingParty bound = STORY.relyingParty(TestClient.BOUND);
+            for (String algorithm : values("dpop_signing_alg_values_supported")) {
+                ProofKey key =
+                        new ProofKey(algorithm.startsWith("ES") ? ecKey(algorithm) : SigningClient.rsaKey(), algorithm);
+                String proof = key.proof("POST", metadata.get("token_endpoint").toString());
+                Map<String, String> form = Map.of("grant_type", "client_credentials", "scope", "notes:read");
+                assertThat(bound.post(path("token_endpoint"), form, "DPoP", proof)
+                                .text("token_type"))
+                        .as(algorithm)
+                        .isEqualTo("DPoP");
+            }
+        }
+
+        private static JWK ecKey(String algorithm) {
+            try {
+                return new ECKeyGenerator(Curve.forJWSAlgorithm(JWSAlgorithm.parse(algorithm))
+                                .iterator()
+                                .next())
+                        .generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Test
