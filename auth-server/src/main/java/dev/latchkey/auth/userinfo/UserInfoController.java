@@ -9,6 +9,7 @@ import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -60,7 +61,9 @@ class UserInfoController {
     private ResponseEntity<?> answer(Jwt token, Map<String, Object> claims) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         @Nullable
-        Client client = clients.byClientId(token.getClaimAsString("client_id")).orElse(null);
+        Client client = Optional.ofNullable(token.getClaimAsString("client_id"))
+                .flatMap(clients::byClientId)
+                .orElse(null);
         @Nullable SigningAlgorithm algorithm = client == null ? null : client.userInfoAlgorithm();
         return client == null || algorithm == null
                 ? answer.body(claims)
