@@ -18,6 +18,8 @@ public record GrantRevoked(UUID grantId, UUID accountId, UUID clientId, Reason r
         /** The person took the access of its client back. */
         DISCONNECTED_BY_PERSON,
         /** The session in which it was given ended. */
-        SESSION_ENDED
+        SESSION_ENDED,
+        /** The password changed, or the account was disabled or is to be deleted: whoever was let in before is out. */
+        ACCOUNT_SECURED
     }
 }

@@ -1,9 +1,11 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.session.AllSessionsEnded;
 import dev.latchkey.auth.session.SessionEnded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +95,26 @@ public class Grants {
                 .param("session", ended.sessionId())
                 .param("reason", GrantRevoked.Reason.SESSION_ENDED.name())
                 .query((row, n) -> revoked(row, GrantRevoked.Reason.SESSION_ENDED))
+                .list());
+    }
+
+    /** Ends what applications may do without the person, where the reason asks for it; a session that goes on keeps its own. */
+    @EventListener
+    @Transactional
+    public void on(AllSessionsEnded ended) {
+        if (!ended.reason().endsOfflineAccess()) {
+            return;
+        }
+        announce(jdbc.sql("""
+                        update oauth_grant set revoked_at = now(), revoked_because = :reason
+                        where account_id = :account and revoked_at is null
+                          and (cast(:except as uuid) is null or session_id is distinct from cast(:except as uuid))
+                        returning id, account_id, client_id
+                        """)
+                .param("account", ended.accountId())
+                .param("except", ended.except(), Types.OTHER)
+                .param("reason", GrantRevoked.Reason.ACCOUNT_SECURED.name())
+                .query((row, n) -> revoked(row, GrantRevoked.Reason.ACCOUNT_SECURED))
                 .list());
     }
 

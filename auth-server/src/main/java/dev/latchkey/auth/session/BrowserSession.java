@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param factors the factors shown, with the time of each
  * @param requiredFactors what the policy asked for when the sign-in began
  * @param roles the roles of the account, as of now
+ * @param remembered whether the person asked to be kept signed in here: it lives longer, and may do no more
  */
 public record BrowserSession(
         UUID id,
@@ -19,6 +20,7 @@ public record BrowserSession(
         Map<Factor, Instant> factors,
         Set<Factor> requiredFactors,
         Set<String> roles,
+        boolean remembered,
         Instant createdAt,
         Instant lastSeenAt,
         Instant expiresAt) {

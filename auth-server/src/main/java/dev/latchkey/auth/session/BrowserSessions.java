@@ -11,11 +11,13 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,24 +57,27 @@ class BrowserSessions {
     record Opened(BrowserSession session, String secret) {}
 
     @Transactional
-    public Optional<Opened> open(UUID accountId, Factor first, Set<Factor> required, Device device) {
+    public Optional<Opened> open(
+            UUID accountId, Factor first, Set<Factor> required, boolean remembered, Device device) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         String secret = values.generate();
         jdbc.sql("""
-                        insert into browser_session (id, secret_hash, account_id, factors, required_factors, user_agent,
-                                                     address, created_at, last_seen_at, expires_at)
-                        values (:id, :hash, :account, cast(:factors as jsonb), :required, :agent, :address, :now, :now, :expires)
+                        insert into browser_session (id, secret_hash, account_id, factors, required_factors, remembered,
+                                                     user_agent, address, created_at, last_seen_at, expires_at)
+                        values (:id, :hash, :account, cast(:factors as jsonb), :required, :remembered,
+                                :agent, :address, :now, :now, :expires)
                         """)
                 .param("id", id)
                 .param("hash", OpaqueValues.hash(secret))
                 .param("account", accountId)
                 .param("factors", json.writeValueAsString(Map.of(first, now)))
                 .param("required", required.stream().map(Factor::name).toArray(String[]::new))
+                .param("remembered", remembered)
                 .param("agent", device.userAgent())
                 .param("address", device.address())
                 .param("now", timestamp(now))
-                .param("expires", timestamp(now.plus(properties.absoluteTimeout())))
+                .param("expires", timestamp(now.plus(properties.absoluteTimeout(remembered))))
                 .update();
         // The account may have been disabled since its password was looked at.
         return find(secret).map(found -> new Opened(found, secret));
@@ -82,15 +87,18 @@ class BrowserSessions {
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.required_factors, s.created_at, s.last_seen_at, s.expires_at,
+                        select s.id, s.account_id, s.factors, s.required_factors, s.remembered, s.created_at,
+                               s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
                         where s.secret_hash = :hash and s.ended_at is null and a.enabled
-                          and s.expires_at > :now and s.last_seen_at > :idleSince
+                          and s.expires_at > :now
+                          and s.last_seen_at > case when s.remembered then :rememberedIdleSince else :idleSince end
                         """)
                 .param("hash", OpaqueValues.hash(secret))
                 .param("now", timestamp(now))
                 .param("idleSince", timestamp(now.minus(properties.idleTimeout())))
+                .param("rememberedIdleSince", timestamp(now.minus(properties.rememberedIdleTimeout())))
                 .query(this::row)
                 .optional();
     }
@@ -100,9 +108,10 @@ class BrowserSessions {
      * time until the session ends whatever happens.
      */
     @Transactional
-    public Optional<Opened> restart(BrowserSession session, Factor first, Set<Factor> required) {
+    public Optional<Opened> restart(BrowserSession session, Factor first, Set<Factor> required, boolean remembered) {
         Instant now = clock.instant();
-        return change(session, Map.of(first, now), required, now.plus(properties.absoluteTimeout()));
+        return change(
+                session, Map.of(first, now), required, remembered, now.plus(properties.absoluteTimeout(remembered)));
     }
 
     /** Adds a factor to a session. */
@@ -111,22 +120,27 @@ class BrowserSessions {
         Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
         factors.putAll(session.factors());
         factors.put(factor, clock.instant());
-        return change(session, factors, session.requiredFactors(), session.expiresAt());
+        return change(session, factors, session.requiredFactors(), session.remembered(), session.expiresAt());
     }
 
     /** Gives the browser a new secret too: whoever knew the old one, from before the factor, has nothing (session fixation). */
     private Optional<Opened> change(
-            BrowserSession session, Map<Factor, Instant> factors, Set<Factor> required, Instant expiresAt) {
+            BrowserSession session,
+            Map<Factor, Instant> factors,
+            Set<Factor> required,
+            boolean remembered,
+            Instant expiresAt) {
         String secret = values.generate();
         int updated = jdbc.sql("""
                         update browser_session
                         set secret_hash = :hash, factors = cast(:factors as jsonb), required_factors = :required,
-                            last_seen_at = :now, expires_at = :expires
+                            remembered = :remembered, last_seen_at = :now, expires_at = :expires
                         where id = :id and ended_at is null
                         """)
                 .param("hash", OpaqueValues.hash(secret))
                 .param("factors", json.writeValueAsString(factors))
                 .param("required", required.stream().map(Factor::name).toArray(String[]::new))
+                .param("remembered", remembered)
                 .param("now", timestamp(clock.instant()))
                 .param("expires", timestamp(expiresAt))
                 .param("id", session.id())
@@ -147,18 +161,36 @@ class BrowserSessions {
                 .update();
     }
 
-    /** Ends a session, once: the event is published for the call that ended it. */
+    /** Ends a session of this account, once: true for the call that ended it, and the event is published then. */
     @Transactional
-    public void end(BrowserSession session, SessionEnded.Reason reason) {
-        int updated = jdbc.sql(
-                        "update browser_session set ended_at = :now, ended_because = :reason where id = :id and ended_at is null")
+    public boolean end(UUID accountId, UUID sessionId, SessionEnded.Reason reason) {
+        return end("id = :id and account_id = :account", Map.of("id", sessionId, "account", accountId), reason) > 0;
+    }
+
+    /** Ends every session of an account but one, or every one. */
+    @Transactional
+    public int endAll(UUID accountId, @Nullable UUID except, SessionEnded.Reason reason) {
+        int ended = except == null
+                ? end("account_id = :account", Map.of("account", accountId), reason)
+                : end(
+                        "account_id = :account and id <> :except",
+                        Map.of("account", accountId, "except", except),
+                        reason);
+        events.publishEvent(new AllSessionsEnded(accountId, except, reason));
+        return ended;
+    }
+
+    private int end(String which, Map<String, ?> parameters, SessionEnded.Reason reason) {
+        List<SessionEnded> ended = jdbc.sql("update browser_session set ended_at = :now, ended_because = :reason where "
+                        + which + " and ended_at is null returning id, account_id")
+                .params(parameters)
                 .param("now", timestamp(clock.instant()))
                 .param("reason", reason.name())
-                .param("id", session.id())
-                .update();
-        if (updated > 0) {
-            events.publishEvent(new SessionEnded(session.id(), session.accountId(), reason));
-        }
+                .query((row, n) -> new SessionEnded(
+                        row.getObject("id", UUID.class), row.getObject("account_id", UUID.class), reason))
+                .list();
+        ended.forEach(events::publishEvent);
+        return ended.size();
     }
 
     /** Deletes rows of sessions that ended or expired before the given time, a few at a time. */
@@ -185,6 +217,7 @@ class BrowserSessions {
                 factors,
                 required,
                 Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
+                row.getBoolean("remembered"),
                 instant(row, "created_at"),
                 instant(row, "last_seen_at"),
                 instant(row, "expires_at"));

@@ -5,6 +5,8 @@ import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -12,15 +14,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * The cookie that holds a session's secret. On https its name has the {@code __Host-} prefix: the browser then refuses
- * one set by a subdomain or over http (RFC 6265bis §4.1.3.2). It has no lifetime of its own: the row decides.
+ * one set by a subdomain or over http (RFC 6265bis §4.1.3.2). The row decides how long it is
+ * good for; only the cookie of a remembered session outlives the browser's window.
  */
 @Component
 class SessionCookie {
 
     private final String name;
     private final boolean secure;
+    private final Clock clock;
 
-    SessionCookie(Issuer issuer) {
+    SessionCookie(Issuer issuer, Clock clock) {
+        this.clock = clock;
         this.secure = issuer.isHttps();
         this.name = secure ? "__Host-latchkey-session" : "latchkey-session";
     }
@@ -38,8 +43,12 @@ class SessionCookie {
         return Optional.empty();
     }
 
-    void write(HttpServletResponse response, String value) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(value).build().toString());
+    void write(HttpServletResponse response, BrowserSessions.Opened opened) {
+        ResponseCookie.ResponseCookieBuilder written = cookie(opened.secret());
+        if (opened.session().remembered()) {
+            written.maxAge(Duration.between(clock.instant(), opened.session().expiresAt()));
+        }
+        response.addHeader(HttpHeaders.SET_COOKIE, written.build().toString());
     }
 
     void clear(HttpServletResponse response) {

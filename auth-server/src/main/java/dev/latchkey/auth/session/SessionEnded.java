@@ -9,6 +9,28 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
     public enum Reason {
         SIGNED_OUT,
         TOO_MANY_WRONG_CODES,
-        REPLACED_BY_ANOTHER_ACCOUNT
+        REPLACED_BY_ANOTHER_ACCOUNT,
+        ENDED_BY_PERSON,
+        ENDED_BY_ADMINISTRATOR,
+        /** Whoever knew the old password is out. */
+        PASSWORD_CHANGED,
+        PASSWORD_RESET,
+        ACCOUNT_DISABLED,
+        DELETION_REQUESTED;
+
+        /**
+         * Whether whoever was let in before is not to be trusted any more: then what applications may do without the person
+         * ends too, when all sessions end for this reason.
+         */
+        public boolean endsOfflineAccess() {
+            return switch (this) {
+                case SIGNED_OUT,
+                        TOO_MANY_WRONG_CODES,
+                        REPLACED_BY_ANOTHER_ACCOUNT,
+                        ENDED_BY_PERSON,
+                        ENDED_BY_ADMINISTRATOR -> false;
+                case PASSWORD_CHANGED, PASSWORD_RESET, ACCOUNT_DISABLED, DELETION_REQUESTED -> true;
+            };
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.auth.session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -31,14 +32,21 @@ public class SignIn {
      * over in it: the other factors have to be shown again. The session of anybody else ends.
      */
     public SignedIn begin(UUID accountId, Factor factor, HttpServletRequest request, HttpServletResponse response) {
+        return begin(accountId, factor, false, request, response);
+    }
+
+    /** @param remember whether the person asked to be kept signed in: the session lives longer, and may do no more */
+    public SignedIn begin(
+            UUID accountId, Factor factor, boolean remember, HttpServletRequest request, HttpServletResponse response) {
+        Set<Factor> required = policy.requiredOf(accountId);
         SignedIn before = current();
         if (before != null && before.accountId().equals(accountId)) {
-            return enter(sessions.restart(before.session(), factor, policy.requiredOf(accountId)), response);
+            return enter(sessions.restart(before.session(), factor, required, remember), response);
         }
         if (before != null) {
-            sessions.end(before.session(), SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
+            end(before, SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
         }
-        return enter(sessions.open(accountId, factor, policy.requiredOf(accountId), Device.of(request)), response);
+        return enter(sessions.open(accountId, factor, required, remember, Device.of(request)), response);
     }
 
     /** A further factor was shown in this session. */
@@ -50,10 +58,25 @@ public class SignIn {
     public void end(SessionEnded.Reason reason, HttpServletResponse response) {
         SignedIn signedIn = current();
         if (signedIn != null) {
-            sessions.end(signedIn.session(), reason);
+            end(signedIn, reason);
         }
         cookie.clear(response);
         SecurityContextHolder.clearContext();
+    }
+
+    /**
+     * Ends the sessions of an account, on every node at once, and what was given in them. For a reason after which nobody who
+     * was let in before is to be trusted, what applications may do without the person ends too.
+     *
+     * @param except the session that goes on, or null for none
+     * @return how many ended
+     */
+    public int endAllOf(UUID accountId, @Nullable UUID except, SessionEnded.Reason reason) {
+        return sessions.endAll(accountId, except, reason);
+    }
+
+    private void end(SignedIn signedIn, SessionEnded.Reason reason) {
+        sessions.end(signedIn.accountId(), signedIn.session().id(), reason);
     }
 
     /** Who is signed in with this browser, complete or not. */
@@ -64,7 +87,7 @@ public class SignIn {
 
     private SignedIn enter(Optional<BrowserSessions.Opened> result, HttpServletResponse response) {
         BrowserSessions.Opened opened = result.orElseThrow(SessionGoneException::new);
-        cookie.write(response, opened.secret());
+        cookie.write(response, opened);
         SignedIn signedIn = new SignedIn(opened.session());
         SecurityContextHolder.getContext().setAuthentication(signedIn);
         return signedIn;

@@ -1,0 +1,2 @@
+-- A session whose person asked to be kept signed in: longer times, nothing else.
+alter table browser_session add column remembered boolean not null default false;
