@@ -143,6 +143,25 @@ class ArchitectureTests {
             .because("sessions are rows, so that every node knows them, and an anonymous visitor has none");
 
     @ArchTest
+    static final ArchRule ONE_WAY_OUT = noClasses()
+            .that(resideOutsideOfPackage("dev.latchkey.auth.outbound.."))
+            .and()
+            .doNotHaveFullyQualifiedName("dev.latchkey.auth.database.PostgresBinaries") // reads from the class path
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.net.http..",
+                    "org.apache.hc..",
+                    "org.springframework.web.client..",
+                    "org.springframework.web.reactive.function.client..")
+            .orShould()
+            .callMethodWhere(describe(
+                    "opens a connection to a URL",
+                    call -> call.getTargetOwner().isEquivalentTo(java.net.URL.class)
+                            && call.getTarget().getName().equals("openConnection")))
+            .because("an address that a stranger chose is asked by the client that guards the network here");
+
+    @ArchTest
     static final ArchRule NO_SERIALISATION = noClasses()
             .should()
             .dependOnClassesThat()

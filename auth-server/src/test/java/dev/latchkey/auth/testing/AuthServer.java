@@ -71,6 +71,7 @@ public final class AuthServer {
                 "--latchkey.data-dir=" + temporaryFolder(),
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
+                "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host(),
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
