@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
@@ -16,9 +17,6 @@ import dev.latchkey.auth.testing.TestKeys;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -75,7 +73,7 @@ class RotationUnderLoadTests {
     /** Never asks before its copy is five minutes old: a key that it does not know makes it refuse. */
     private final class ResourceServer {
 
-        private final HttpClient client = HttpClient.newHttpClient();
+        private final DefaultResourceRetriever documents = new DefaultResourceRetriever(5_000, 5_000);
         private final Map<String, ECDSAVerifier> verifiers = new HashMap<>();
         private JWKSet keys = new JWKSet();
         private Instant fetchedAt = Instant.MIN;
@@ -83,9 +81,7 @@ class RotationUnderLoadTests {
         boolean accepts(String token) throws Exception {
             if (!fetchedAt.plus(Duration.ofMinutes(5)).isAfter(clock.instant())) {
                 URI uri = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/oauth2/jwks");
-                keys = JWKSet.parse(
-                        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                                .body());
+                keys = JWKSet.parse(documents.retrieveResource(uri.toURL()).getContent());
                 fetchedAt = clock.instant();
             }
             SignedJWT jwt = SignedJWT.parse(token);

@@ -58,6 +58,11 @@ public final class AuthServer {
                 .executeWithoutResult(status -> context.publishEvent(new ClientChanged(clientId)));
     }
 
+    /** What a feature publishes when something has happened; in a transaction, if the caller has one. */
+    public void publish(Object event) {
+        context.publishEvent(event);
+    }
+
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
@@ -71,7 +76,7 @@ public final class AuthServer {
                 "--latchkey.data-dir=" + temporaryFolder(),
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
-                "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host(),
+                "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));

@@ -45,4 +45,12 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Everything signed with EdDSA. */
     public static final TestClient EDDSA =
             new TestClient("eddsa", "eddsa-secret-000000000000000000000000000000000", "https://eddsa.test/cb");
+
+    /** Hears of logouts once a test has given it an address; logout tokens signed with RS256. */
+    public static final TestClient HEARING =
+            new TestClient("hearing", "hearing-secret-0000000000000000000000000000000", "https://hearing.test/cb");
+
+    /** Likewise; logout tokens signed with ES256, and it needs the session. */
+    public static final TestClient HEARING_TOO = new TestClient(
+            "hearing-too", "hearing-too-secret-000000000000000000000000000", "https://hearing-too.test/cb");
 }
