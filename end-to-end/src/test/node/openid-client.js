@@ -32,6 +32,9 @@ await perform(async task => {
   })
   const claims = tokens.claims()
   const userInfo = await client.fetchUserInfo(config, tokens.access_token, claims.sub)
+  const statistics = await client.fetchProtectedResource(
+    config, tokens.access_token, new URL('/admin/statistics', task.resource), 'GET')
+    .then(response => response.status, error => error.status)
   const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token)
 
   const resourceServer = await discover(task.introspectionClient)
@@ -50,6 +53,7 @@ await perform(async task => {
     metadata: config.serverMetadata(),
     claims,
     userInfo,
+    statistics,
     tokens: { tokenType: tokens.token_type, expiresIn: tokens.expires_in, scope: tokens.scope },
     introspected,
     introspectedAfterRevocation,

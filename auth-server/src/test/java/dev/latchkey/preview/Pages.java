@@ -1,8 +1,11 @@
 package dev.latchkey.preview;
 
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for the page records of the features, with the properties the templates read. */
@@ -13,12 +16,6 @@ final class Pages {
     record SignInPage(
             @Nullable String applicationName,
             String username,
-            @Nullable String problem,
-            long minutes,
-            @Nullable String continuation) {}
-
-    record TotpPage(
-            String accountName,
             @Nullable String problem,
             long minutes,
             @Nullable String continuation) {}
@@ -39,6 +36,8 @@ final class Pages {
             List<ConsentScope> grantedScopes,
             boolean offlineAccess,
             LocalDate registeredSince) {}
+
+    record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
             String error, String description, @Nullable String applicationName) {}
@@ -62,4 +61,8 @@ final class Pages {
             @Nullable String postLogoutRedirectUri,
             @Nullable String state,
             @Nullable String clientId) {}
+
+    record DemoMailPage(UUID id, ZonedDateTime at, String to, String subject, String text, List<String> links) {}
+
+    record DemoMailsPage(List<DemoMailPage> mails) {}
 }

@@ -7,20 +7,24 @@ import dev.latchkey.preview.Pages.ConnectedApplication;
 import dev.latchkey.preview.Pages.ConnectedApplicationsPage;
 import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
+import dev.latchkey.preview.Pages.DemoMailPage;
+import dev.latchkey.preview.Pages.DemoMailsPage;
+import dev.latchkey.preview.Pages.FormPostPage;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.SignInPage;
-import dev.latchkey.preview.Pages.TotpPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -80,8 +84,7 @@ class PreviewController {
         show("sign-in-wait", "login/sign-in", new SignInPage(null, "alice", "login.problem.wait", 15, null));
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
         show("signed-out", "logout/done", null);
-        show("totp", "mfa/totp", new TotpPage("alice", null, 0, "c2lnbmVk.bWFj"));
-        show("totp-problem", "mfa/totp", new TotpPage("alice", "mfa.problem.code", 0, "c2lnbmVk.bWFj"));
+        FactorPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",
@@ -109,6 +112,15 @@ class PreviewController {
                 "authorization/error",
                 new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
         show(
+                "form-post",
+                "authorization/form-post",
+                new FormPostPage(
+                        "https://notes.example.test/callback", "notes.example.test", Map.of("code", "c0ffee")));
+        show(
+                "form-post-nasty",
+                "authorization/form-post",
+                new FormPostPage("https://notes.example.test/callback", NASTY, Map.of("state", NASTY)));
+        show(
                 "account",
                 "account/overview",
                 new AccountPage(
@@ -127,6 +139,16 @@ class PreviewController {
                 "logout",
                 "logout/confirm",
                 new LogoutPage("Field Notes", "eyJ.hint.sig", "https://notes.example.test/", "xyz", "field-notes"));
+        DemoMailPage mail = new DemoMailPage(
+                UUID.fromString("00000000-0000-4000-8000-000000000001"),
+                ZonedDateTime.parse("2026-11-20T12:00:00Z"),
+                "bob@example.test",
+                "Confirm your e-mail address",
+                "Confirm your e-mail address\n\nhttp://localhost:9000/signup/verify?token=abc\n\n    123456\n",
+                List.of("http://localhost:9000/signup/verify?token=abc"));
+        show("demo-mails", "demo/mails", new DemoMailsPage(List.of(mail, mail)));
+        show("demo-mails-none", "demo/mails", new DemoMailsPage(List.of()));
+        show("demo-mail", "demo/mail", mail);
         show("logout-plain", "logout/confirm", new LogoutPage(null, null, null, null, null));
     }
 

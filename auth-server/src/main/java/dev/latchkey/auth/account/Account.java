@@ -34,7 +34,6 @@ public class Account {
 
     private static final int NAME_LIMIT = 100;
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]");
-    private static final Pattern ROLE = Pattern.compile("[A-Z][A-Z0-9_]{0,49}");
     private static final LocalDate EARLIEST_BIRTHDATE = LocalDate.of(1900, 1, 1);
 
     @Id
@@ -171,7 +170,7 @@ public class Account {
     void assignRoles(Collection<String> newRoles, Instant now) {
         Set<String> wanted = new TreeSet<>(newRoles);
         for (String role : wanted) {
-            if (!ROLE.matcher(role).matches()) {
+            if (!Role.isName(role)) {
                 throw new InvalidAccountException("roles", "are upper-case words such as USER");
             }
         }

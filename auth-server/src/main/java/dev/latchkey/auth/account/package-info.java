@@ -1,6 +1,6 @@
 /**
  * The person: who they are, by which names they are found, and whether a password is theirs. Owns the tables
- * {@code account} and {@code account_role}. Asking for the password is the business of {@code login}, second factors
+ * {@code account}, {@code account_role} and {@code role}. Asking for the password is the business of {@code login}, second factors
  * are {@code mfa}'s, and browser sessions are {@code session}'s.
  */
 @ApplicationModule(allowedDependencies = {"secret"})

@@ -1,11 +1,13 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -55,13 +57,16 @@ class AuthorizationController {
     @RequestMapping(
             path = Continuations.AUTHORIZE,
             method = {RequestMethod.GET, RequestMethod.POST})
-    ModelAndView authorize(HttpServletRequest request) {
-        return answer(AuthorizationParameters.of(request), clock.instant());
+    ModelAndView authorize(HttpServletRequest request, HttpServletResponse response) {
+        return answer(AuthorizationParameters.of(request), clock.instant(), request, response);
     }
 
     /** The same request, after the person has signed in for it. */
     @GetMapping(Continuations.AUTHORIZE_RESUMED)
-    ModelAndView resume(@RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
+    ModelAndView resume(
+            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Optional<Continuation> continuation =
                 continuations.read(signed).filter(target -> target.path().equals(Continuations.AUTHORIZE));
         if (continuation.isEmpty()) {
@@ -69,7 +74,9 @@ class AuthorizationController {
         }
         return answer(
                 AuthorizationParameters.ofQuery(continuation.get().query()),
-                continuation.get().startedAt());
+                continuation.get().startedAt(),
+                request,
+                response);
     }
 
     /** Spring answers HEAD with the handler of GET, and that one issues codes. */
@@ -80,28 +87,33 @@ class AuthorizationController {
         throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET", "POST"));
     }
 
-    private ModelAndView answer(AuthorizationParameters parameters, Instant startedAt) {
+    private ModelAndView answer(
+            AuthorizationParameters parameters,
+            Instant startedAt,
+            HttpServletRequest http,
+            HttpServletResponse response) {
         AuthorizationRequest request = reader.read(parameters);
         @Nullable SignedIn signedIn = SignIn.current();
         AuthorizationStep step = nextStep(request, signedIn, startedAt);
         if (step == AuthorizationStep.ANOTHER_PERSON || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
             throw AuthorizationRequestException.sentTo(
-                    new RedirectTarget(request.redirectUri(), request.state()),
-                    request.client(),
-                    step.errorWithoutInteraction(),
-                    step.description());
+                    request.target(), request.client(), step.errorWithoutInteraction(), step.description());
         }
         Continuation continuation = new Continuation(Continuations.AUTHORIZE + "?" + parameters.toQuery(), startedAt);
         return switch (step) {
+            case SIGN_UP -> SeeOther.to(continuations.on(SignUps.PAGE, continuation));
             case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
-            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa/totp", continuation));
+            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa", continuation));
             case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
             case ANOTHER_PERSON -> throw new IllegalStateException("Answered before");
-            case NOTHING -> SeeOther.to(grant(request, present(signedIn)));
+            case NOTHING -> responses.send(grant(request, present(signedIn)), http, response);
         };
     }
 
     private AuthorizationStep nextStep(AuthorizationRequest request, @Nullable SignedIn signedIn, Instant startedAt) {
+        if (request.prompts().contains(Prompt.CREATE) && !signedInSince(startedAt, signedIn)) {
+            return AuthorizationStep.SIGN_UP;
+        }
         if (signedIn == null) {
             return AuthorizationStep.SIGN_IN;
         }
@@ -121,16 +133,23 @@ class AuthorizationController {
         return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
     }
 
+    private static boolean signedInSince(Instant startedAt, @Nullable SignedIn signedIn) {
+        return signedIn != null
+                && !signedIn.session().authenticationContext().authTime().isBefore(startedAt);
+    }
+
     private String consentPage(AuthorizationParameters parameters, SignedIn signedIn) {
         return UriComponentsBuilder.fromPath("/oauth2/consent")
                 .queryParam("request", pendingConsents.hold(parameters, signedIn.session()))
+                .queryParamIfPresent("ui_locales", Optional.ofNullable(parameters.get("ui_locales")))
+                .encode()
                 .build()
                 .toUriString();
     }
 
-    private String grant(AuthorizationRequest request, SignedIn signedIn) {
+    private AuthorizationResponse grant(AuthorizationRequest request, SignedIn signedIn) {
         String code = codes.issue(request, signedIn.session(), request.scopes());
-        return responses.success(new RedirectTarget(request.redirectUri(), request.state()), code);
+        return responses.success(request.target(), code);
     }
 
     private static SignedIn present(@Nullable SignedIn signedIn) {

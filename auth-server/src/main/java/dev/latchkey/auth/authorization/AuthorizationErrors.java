@@ -1,7 +1,8 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
-import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ class AuthorizationErrors {
     }
 
     @ExceptionHandler
-    ModelAndView answer(AuthorizationRequestException refused) {
+    ModelAndView answer(
+            AuthorizationRequestException refused, HttpServletRequest request, HttpServletResponse response) {
         @Nullable Client client = refused.client();
         log.info(
                 "Authorization request of client {} refused: {}",
@@ -32,7 +34,7 @@ class AuthorizationErrors {
                 refused.getMessage());
         @Nullable RedirectTarget target = refused.target();
         if (target != null) {
-            return SeeOther.to(responses.error(target, refused.error(), refused.description()));
+            return responses.send(responses.error(target, refused.error(), refused.description()), request, response);
         }
         AuthorizationErrorPage page = new AuthorizationErrorPage(
                 refused.error(), refused.description(), client == null ? null : client.name());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirectUri where the answer goes: registered by the client
  * @param redirectUriSent whether the request named it, so that the token request has to as well (RFC 6749 §4.1.3)
+ * @param responseMode how the answer gets there
  * @param scopes as requested, in order
  * @param resources the resources named (RFC 8707), possibly none
  * @param codeChallenge S256 of the verifier (RFC 7636 §4.2)
@@ -21,6 +22,7 @@ public record AuthorizationRequest(
         Client client,
         String redirectUri,
         boolean redirectUriSent,
+        ResponseMode responseMode,
         Set<String> scopes,
         List<String> resources,
         @Nullable String state,
@@ -29,6 +31,10 @@ public record AuthorizationRequest(
         Set<Prompt> prompts,
         @Nullable Long maxAgeSeconds,
         @Nullable String hintedSubject) {
+
+    public RedirectTarget target() {
+        return new RedirectTarget(redirectUri, state, responseMode);
+    }
 
     /** Whether this is the person whom the client means; without a hint it is anybody. */
     boolean isAbout(String subject) {

@@ -3,6 +3,7 @@ package dev.latchkey.auth.authorization;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,8 +31,7 @@ class AuthorizationRequestReader {
         }
         Client client = client(parameters);
         String redirectUri = redirectUri(parameters, client);
-        RedirectTarget target =
-                new RedirectTarget(redirectUri, parameters.isRepeated("state") ? null : parameters.get("state"));
+        RedirectTarget target = target(parameters, redirectUri);
         rules.check(parameters, client).ifPresent(violation -> {
             throw AuthorizationRequestException.sentTo(target, client, violation.error(), violation.description());
         });
@@ -43,6 +43,7 @@ class AuthorizationRequestReader {
                 client,
                 redirectUri,
                 parameters.get("redirect_uri") != null,
+                target.mode(),
                 AuthorizationRequestRules.scopesOf(parameters),
                 List.copyOf(parameters.all("resource")),
                 target.state(),
@@ -51,6 +52,17 @@ class AuthorizationRequestReader {
                 AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
                 maxAge(parameters, client),
                 rules.hintedSubject(parameters, client));
+    }
+
+    /** An answer in a mode that we do not know, or that was named twice, goes where every client listens: to the query. */
+    private static RedirectTarget target(AuthorizationParameters parameters, String redirectUri) {
+        String mode = parameters.isRepeated("response_mode") ? null : parameters.get("response_mode");
+        return new RedirectTarget(
+                redirectUri,
+                parameters.isRepeated("state") ? null : parameters.get("state"),
+                Optional.ofNullable(mode)
+                        .flatMap(name -> ResponseMode.of(name, redirectUri))
+                        .orElse(ResponseMode.QUERY));
     }
 
     private Client client(AuthorizationParameters parameters) {
@@ -64,7 +76,7 @@ class AuthorizationRequestReader {
                         "invalid_request", "The application is not known here.", "unknown client_id", null));
     }
 
-    private static String redirectUri(AuthorizationParameters parameters, Client client) {
+    static String redirectUri(AuthorizationParameters parameters, Client client) {
         if (parameters.isRepeated("redirect_uri")) {
             throw refused(client, "redirect_uri repeated");
         }

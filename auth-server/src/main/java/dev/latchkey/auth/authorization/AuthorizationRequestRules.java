@@ -2,6 +2,7 @@ package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.scope.Scopes;
+import dev.latchkey.auth.session.SignUps;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ class AuthorizationRequestRules {
 
     private final Scopes scopes;
     private final IdTokenSubjects idTokens;
+    private final Optional<SignUps> signUps;
 
     /** Says what is wrong, or nothing. */
     @FunctionalInterface
@@ -37,9 +39,10 @@ class AuthorizationRequestRules {
     /** The error code and the constant description that the client hears. */
     record Violation(String error, String description) {}
 
-    AuthorizationRequestRules(Scopes scopes, IdTokenSubjects idTokens) {
+    AuthorizationRequestRules(Scopes scopes, IdTokenSubjects idTokens, Optional<SignUps> signUps) {
         this.scopes = scopes;
         this.idTokens = idTokens;
+        this.signUps = signUps;
     }
 
     private List<Rule> inOrder() {
@@ -49,13 +52,13 @@ class AuthorizationRequestRules {
                 this::noRequestObject, //              OpenID Connect Core §6, RFC 9101
                 this::clientNeedNotPush, //            RFC 9126 §6
                 this::responseTypeIsCode, //           RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
-                this::responseModeIsQuery, //          OAuth 2.0 Multiple Response Type Encoding Practices §2.1
+                this::responseModeIsOffered, //        OAuth 2.0 Multiple Response Type Encoding Practices §2.1
                 this::clientMayUseCodes, //            RFC 6749 §4.1.2.1
                 this::challengeIsS256, //              RFC 7636 §4.3, for every client: RFC 9700 §2.1.1
                 this::scopeIsWellFormed, //            RFC 6749 §3.3
                 this::scopeIsRegistered, //            RFC 6749 §3.3
                 this::resourcesAreKnown, //            RFC 8707 §2
-                this::promptIsKnown, //                OpenID Connect Core §3.1.2.1
+                this::promptIsKnown, //                OpenID Connect Core §3.1.2.1, Initiating User Registration §4.1
                 this::maxAgeIsSeconds, //              OpenID Connect Core §3.1.2.1
                 this::idTokenHintIsTheClients); //     OpenID Connect Core §3.1.2.1
     }
@@ -105,9 +108,14 @@ class AuthorizationRequestRules {
         return unless(responseType.equals("code"), "unsupported_response_type", "The only response type is code");
     }
 
-    private Optional<Violation> responseModeIsQuery(AuthorizationParameters parameters, Client client) {
+    private Optional<Violation> responseModeIsOffered(AuthorizationParameters parameters, Client client) {
         String mode = parameters.get("response_mode");
-        return unless(mode == null || mode.equals("query"), "invalid_request", "The only response mode is query");
+        return unless(
+                mode == null
+                        || ResponseMode.of(mode, AuthorizationRequestReader.redirectUri(parameters, client))
+                                .isPresent(),
+                "invalid_request",
+                "The response modes are query and, for a redirect URI on the web, form_post");
     }
 
     private Optional<Violation> clientMayUseCodes(AuthorizationParameters parameters, Client client) {
@@ -154,8 +162,13 @@ class AuthorizationRequestRules {
         }
         List<String> words = List.of(prompt.split(" ", -1));
         boolean known = words.stream().allMatch(word -> Prompt.of(word).isPresent());
-        boolean noneIsAlone = !words.contains("none") || words.size() == 1;
-        return unless(known && noneIsAlone, "invalid_request", "prompt has an unknown value, or none beside another");
+        boolean alone = (!words.contains("none") && !words.contains("create")) || words.size() == 1;
+        boolean possible =
+                !words.contains("create") || signUps.map(SignUps::areOpen).orElse(false);
+        return unless(
+                known && alone && possible,
+                "invalid_request",
+                "prompt has a value that is not offered, or none or create beside another");
     }
 
     private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {

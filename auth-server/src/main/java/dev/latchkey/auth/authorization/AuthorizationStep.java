@@ -2,6 +2,7 @@ package dev.latchkey.auth.authorization;
 
 /** What an authorization request still needs, in the order in which it is asked for. */
 enum AuthorizationStep {
+    SIGN_UP("interaction_required", "The person is to make an account first"),
     SIGN_IN("login_required", "The person is not signed in, or not recently enough"),
     ANOTHER_PERSON("login_required", "Somebody else is signed in than the one whom id_token_hint names"),
     FURTHER_FACTOR("interaction_required", "The sign-in is not complete"),

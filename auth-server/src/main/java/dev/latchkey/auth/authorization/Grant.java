@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId the id of the client's row, not its {@code client_id}
  * @param sessionId the browser session in which it was given
+ * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
  * @param expiresAt nothing of the family lives longer
  */
@@ -27,13 +28,15 @@ public record Grant(
         @Nullable UUID sessionId,
         Set<String> scopes,
         List<String> resources,
+        Set<String> roles,
         AuthenticationContext authentication,
         Instant expiresAt) {
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
-            g.expires_at as grant_expires_at""";
+            g.expires_at as grant_expires_at,
+            array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
     public static Grant read(ResultSet row) throws SQLException {
         return new Grant(
@@ -43,11 +46,17 @@ public record Grant(
                 row.getObject("session_id", UUID.class),
                 new LinkedHashSet<>(strings(row, "scopes")),
                 strings(row, "resources"),
+                new LinkedHashSet<>(strings(row, "roles")),
                 new AuthenticationContext(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
                 row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
+    public Grant narrowedTo(Set<String> fewer) {
+        return new Grant(id, accountId, clientId, sessionId, fewer, resources, roles, authentication, expiresAt);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirectUri proven to be registered by the client
  * @param state returned as it was sent
+ * @param mode how it gets there
  */
-public record RedirectTarget(String redirectUri, @Nullable String state) {}
+public record RedirectTarget(String redirectUri, @Nullable String state, ResponseMode mode) {}

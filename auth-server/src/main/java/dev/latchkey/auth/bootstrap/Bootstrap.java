@@ -1,6 +1,7 @@
 package dev.latchkey.auth.bootstrap;
 
 import dev.latchkey.auth.account.AccountImport;
+import dev.latchkey.auth.account.Roles;
 import dev.latchkey.auth.client.ClientImport;
 import dev.latchkey.auth.client.ImportedClient;
 import dev.latchkey.auth.scope.CatalogueImport;
@@ -35,6 +36,7 @@ class Bootstrap implements SmartInitializingSingleton {
     private final BootstrapRules rules;
     private final AppliedSecrets appliedSecrets;
     private final CatalogueImport catalogue;
+    private final Roles roles;
     private final AccountImport accounts;
     private final ClientImport clients;
     private final ObjectProvider<TotpSecretImport> totpSecrets;
@@ -48,6 +50,7 @@ class Bootstrap implements SmartInitializingSingleton {
             BootstrapRules rules,
             AppliedSecrets appliedSecrets,
             CatalogueImport catalogue,
+            Roles roles,
             AccountImport accounts,
             ClientImport clients,
             ObjectProvider<TotpSecretImport> totpSecrets,
@@ -59,6 +62,7 @@ class Bootstrap implements SmartInitializingSingleton {
         this.rules = rules;
         this.appliedSecrets = appliedSecrets;
         this.catalogue = catalogue;
+        this.roles = roles;
         this.accounts = accounts;
         this.clients = clients;
         this.totpSecrets = totpSecrets;
@@ -102,6 +106,7 @@ class Bootstrap implements SmartInitializingSingleton {
 
     private void apply(BootstrapFile file) {
         catalogue.put(values(file.scopes()), values(file.resources()));
+        roles.put(values(file.roles()));
         file.accounts().forEach(account -> BootstrapRules.within(account, () -> apply(account)));
         file.clients().forEach(client -> BootstrapRules.within(client, () -> apply(client.value())));
         List<ImportedIdentityProvider> providers = values(file.identityProviders());

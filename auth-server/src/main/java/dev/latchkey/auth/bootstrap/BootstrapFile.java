@@ -1,5 +1,6 @@
 package dev.latchkey.auth.bootstrap;
 
+import dev.latchkey.auth.account.Role;
 import dev.latchkey.auth.client.ImportedClient;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scope;
@@ -17,15 +18,17 @@ import java.util.regex.Pattern;
 record BootstrapFile(
         List<Declared<Scope>> scopes,
         List<Declared<ProtectedResource>> resources,
+        List<Declared<Role>> roles,
         List<Declared<DeclaredAccount>> accounts,
         List<Declared<ImportedClient>> clients,
         List<Declared<ImportedIdentityProvider>> identityProviders) {
 
     private static final Set<String> SECTIONS =
-            Set.of("scopes", "resources", "accounts", "clients", "identity_providers");
+            Set.of("scopes", "resources", "roles", "accounts", "clients", "identity_providers");
 
     private static final Set<String> SCOPE = Set.of("name", "title", "description", "sensitive");
     private static final Set<String> RESOURCE = Set.of("identifier", "scopes", "introspection_clients");
+    private static final Set<String> ROLE = Set.of("name", "title", "description");
     private static final Set<String> PROVIDER =
             Set.of("name", "title", "type", "issuer", "client_id", "client_secret", "scopes");
     private static final Set<String> PROVIDER_TYPES = Set.of("oidc");
@@ -36,6 +39,7 @@ record BootstrapFile(
         return new BootstrapFile(
                 section(sections, "scopes", BootstrapFile::scope),
                 section(sections, "resources", BootstrapFile::resource),
+                section(sections, "roles", BootstrapFile::role),
                 section(sections, "accounts", DeclaredAccount::read),
                 section(sections, "clients", DeclaredClient::read),
                 section(sections, "identity_providers", BootstrapFile::identityProvider));
@@ -72,6 +76,16 @@ record BootstrapFile(
                 new LinkedHashSet<>(Optional.ofNullable(object.get("introspection_clients"))
                         .map(BootstrapValue::texts)
                         .orElse(List.of())));
+    }
+
+    private static Role role(BootstrapValue value) {
+        Map<String, BootstrapValue> object = value.object(ROLE::contains);
+        return new Role(
+                value.required(object, "name").text(),
+                value.required(object, "title").text(),
+                Optional.ofNullable(object.get("description"))
+                        .map(BootstrapValue::text)
+                        .orElse(""));
     }
 
     private static ImportedIdentityProvider identityProvider(BootstrapValue value) {

@@ -3,6 +3,8 @@ package dev.latchkey.auth.bootstrap;
 import dev.latchkey.auth.account.AccountImport;
 import dev.latchkey.auth.account.AccountKeys;
 import dev.latchkey.auth.account.InvalidAccountException;
+import dev.latchkey.auth.account.Role;
+import dev.latchkey.auth.account.Roles;
 import dev.latchkey.auth.client.ClientImport;
 import dev.latchkey.auth.client.ImportedClient;
 import dev.latchkey.auth.client.InvalidClientMetadataException;
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 class BootstrapRules {
 
     private final CatalogueImport catalogue;
+    private final Roles roles;
     private final AccountImport accounts;
     private final ClientImport clients;
     private final ObjectProvider<TotpSecretImport> totpSecrets;
@@ -36,11 +39,13 @@ class BootstrapRules {
 
     BootstrapRules(
             CatalogueImport catalogue,
+            Roles roles,
             AccountImport accounts,
             ClientImport clients,
             ObjectProvider<TotpSecretImport> totpSecrets,
             ObjectProvider<IdentityProviderImport> identityProviders) {
         this.catalogue = catalogue;
+        this.roles = roles;
         this.accounts = accounts;
         this.clients = clients;
         this.totpSecrets = totpSecrets;
@@ -51,6 +56,7 @@ class BootstrapRules {
     void check(BootstrapFile file) {
         checkScopes(file.scopes());
         checkResources(file);
+        checkRoles(file.roles());
         checkAccounts(file.accounts());
         checkClients(file);
         checkIdentityProviders(file.identityProviders());
@@ -67,6 +73,11 @@ class BootstrapRules {
                 file.scopes().stream().map(scope -> scope.value().name()).toList();
         file.resources().forEach(resource -> within(resource, () -> catalogue.check(resource.value(), declaredNow)));
         requireUnique(file.resources(), "identifier", ProtectedResource::identifier);
+    }
+
+    private void checkRoles(List<Declared<Role>> declared) {
+        declared.forEach(role -> within(role, () -> roles.check(role.value())));
+        requireUnique(declared, "name", Role::name);
     }
 
     private void checkAccounts(List<Declared<DeclaredAccount>> declared) {
@@ -111,6 +122,12 @@ class BootstrapRules {
                 clientId -> declaredClients.contains(clientId) || clients.isRegistered(clientId);
         Set<String> resources = new HashSet<>(catalogue.resourceIdentifiers());
         file.resources().forEach(resource -> resources.add(resource.value().identifier()));
+        Set<String> knownRoles = new HashSet<>(roles.names());
+        file.roles().forEach(role -> knownRoles.add(role.value().name()));
+        for (Declared<DeclaredAccount> account : file.accounts()) {
+            requireAll(
+                    account, "roles", account.value().account().roles(), knownRoles::contains, "is no declared role");
+        }
         for (Declared<ProtectedResource> resource : file.resources()) {
             requireClients(resource, "introspection_clients", resource.value().introspectionClients(), clientExists);
         }

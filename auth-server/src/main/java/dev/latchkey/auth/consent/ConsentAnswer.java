@@ -2,9 +2,9 @@ package dev.latchkey.auth.consent;
 
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.AuthorizationRequest;
+import dev.latchkey.auth.authorization.AuthorizationResponse;
 import dev.latchkey.auth.authorization.AuthorizationResponses;
 import dev.latchkey.auth.authorization.PendingConsents;
-import dev.latchkey.auth.authorization.RedirectTarget;
 import dev.latchkey.auth.session.BrowserSession;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -33,22 +33,22 @@ class ConsentAnswer {
 
     /**
      * @param ticked the scopes the person left ticked; anything that was not asked for is not granted
-     * @return where the browser goes, or empty when there is nothing to answer any more
+     * @return what the client hears, or empty when there is nothing to answer any more
      */
     @Transactional
-    public Optional<String> allow(String handle, BrowserSession session, Set<String> ticked) {
+    public Optional<AuthorizationResponse> allow(String handle, BrowserSession session, Set<String> ticked) {
         return pending.claim(handle, session).map(request -> {
             Set<String> granted = granted(request, session, ticked);
             if (granted.isEmpty()) {
                 return denied(request);
             }
             consents.remember(session.accountId(), request.client(), granted);
-            return responses.success(target(request), codes.issue(request, session, granted));
+            return responses.success(request.target(), codes.issue(request, session, granted));
         });
     }
 
     @Transactional
-    public Optional<String> deny(String handle, BrowserSession session) {
+    public Optional<AuthorizationResponse> deny(String handle, BrowserSession session) {
         return pending.claim(handle, session).map(this::denied);
     }
 
@@ -60,11 +60,7 @@ class ConsentAnswer {
         return granted;
     }
 
-    private String denied(AuthorizationRequest request) {
-        return responses.error(target(request), "access_denied", "The person did not allow it");
-    }
-
-    private static RedirectTarget target(AuthorizationRequest request) {
-        return new RedirectTarget(request.redirectUri(), request.state());
+    private AuthorizationResponse denied(AuthorizationRequest request) {
+        return responses.error(request.target(), "access_denied", "The person did not allow it");
     }
 }

@@ -3,13 +3,14 @@ package dev.latchkey.auth.consent;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.authorization.AuthorizationRequest;
+import dev.latchkey.auth.authorization.AuthorizationResponse;
+import dev.latchkey.auth.authorization.AuthorizationResponses;
 import dev.latchkey.auth.authorization.PendingConsents;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.Continuations;
-import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,6 +42,7 @@ class ConsentController {
     private final Scopes scopes;
     private final MessageSource messages;
     private final Continuations continuations;
+    private final AuthorizationResponses responses;
 
     ConsentController(
             PendingConsents pending,
@@ -48,7 +51,8 @@ class ConsentController {
             Accounts accounts,
             Scopes scopes,
             MessageSource messages,
-            Continuations continuations) {
+            Continuations continuations,
+            AuthorizationResponses responses) {
         this.pending = pending;
         this.consents = consents;
         this.answer = answer;
@@ -56,6 +60,7 @@ class ConsentController {
         this.scopes = scopes;
         this.messages = messages;
         this.continuations = continuations;
+        this.responses = responses;
     }
 
     @GetMapping("/oauth2/consent")
@@ -75,14 +80,18 @@ class ConsentController {
     ModelAndView decide(
             SignedIn signedIn,
             @RequestParam(defaultValue = "") String request,
-            @RequestParam(defaultValue = "") Set<String> scope,
-            @RequestParam(defaultValue = "") String decision) {
-        Optional<String> next = switch (decision) {
-            case "allow" -> answer.allow(request, signedIn.session(), scope);
+            @RequestParam MultiValueMap<String, String> form,
+            @RequestParam(defaultValue = "") String decision,
+            HttpServletRequest http,
+            HttpServletResponse response) {
+        // As it was sent: a Set as a parameter would be split at commas.
+        Set<String> ticked = Set.copyOf(form.getOrDefault("scope", List.of()));
+        Optional<AuthorizationResponse> answered = switch (decision) {
+            case "allow" -> answer.allow(request, signedIn.session(), ticked);
             case "deny" -> answer.deny(request, signedIn.session());
             default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither allow nor deny");
         };
-        return SeeOther.to(next.orElseThrow(ConsentController::nothingToAnswer));
+        return responses.send(answered.orElseThrow(ConsentController::nothingToAnswer), http, response);
     }
 
     private ConsentPage page(String handle, AuthorizationRequest waiting, SignedIn signedIn, Locale language) {

@@ -12,7 +12,6 @@ import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /** The sign-in page. */
 @Controller
@@ -146,19 +143,9 @@ class LoginController {
 
     /** A parameter of the authorization request that waits for this sign-in, if one does. */
     private static String parameter(Continuation continuation, String name) {
-        if (!continuation.path().equals(Continuations.AUTHORIZE)) {
-            return "";
-        }
-        String value = UriComponentsBuilder.newInstance()
-                .query(continuation.query())
-                .build()
-                .getQueryParams()
-                .getFirst(name);
-        try {
-            return value == null ? "" : UriUtils.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return ""; // the endpoint says what is wrong with it
-        }
+        return continuation.path().equals(Continuations.AUTHORIZE)
+                ? continuation.parameter(name).orElse("")
+                : "";
     }
 
     /** Not a wrong password, and not for the security chain, which would ask for the sign-in that is going on. */

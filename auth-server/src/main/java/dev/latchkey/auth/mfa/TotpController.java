@@ -1,7 +1,5 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
@@ -33,13 +31,13 @@ class TotpController {
 
     private final TotpVerification verification;
     private final SignIn signIn;
-    private final Accounts accounts;
+    private final Challenges challenges;
     private final Continuations continuations;
 
-    TotpController(TotpVerification verification, SignIn signIn, Accounts accounts, Continuations continuations) {
+    TotpController(TotpVerification verification, SignIn signIn, Challenges challenges, Continuations continuations) {
         this.verification = verification;
         this.signIn = signIn;
-        this.accounts = accounts;
+        this.challenges = challenges;
         this.continuations = continuations;
     }
 
@@ -47,10 +45,11 @@ class TotpController {
     ModelAndView show(
             SignedIn signedIn,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
-        if (signedIn.isComplete()) {
-            return SeeOther.to(continuations.resume(continuations.read(signed)));
+        Optional<Continuation> continuation = continuations.read(signed);
+        if (challenges.isAnswered(signedIn, continuation)) {
+            return SeeOther.to(continuations.resume(continuation));
         }
-        return page(signedIn, continuations.read(signed), null, Duration.ZERO, HttpStatus.OK);
+        return page(signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
     }
 
     @PostMapping("/mfa/totp")
@@ -90,14 +89,7 @@ class TotpController {
             @Nullable String problem,
             Duration wait,
             HttpStatus status) {
-        String name = accounts.findById(signedIn.accountId())
-                .map(Account::getUsername)
-                .orElseThrow();
-        TotpPage page = new TotpPage(
-                name,
-                problem,
-                wait.plusSeconds(59).toMinutes(),
-                continuation.map(continuations::sign).orElse(null));
+        ChallengePage page = challenges.page(signedIn, continuation, problem, wait);
         return new ModelAndView(VIEW, Map.of("page", page), status);
     }
 }

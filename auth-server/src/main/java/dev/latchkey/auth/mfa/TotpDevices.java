@@ -4,8 +4,11 @@ import dev.latchkey.auth.secret.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,6 +41,15 @@ class TotpDevices {
                 .single();
     }
 
+    Optional<Instant> lastUsedBy(UUID accountId) {
+        return jdbc.sql(
+                        "select max(last_used_at) from totp_device where account_id = :account and last_used_at is not null")
+                .param("account", accountId)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
     void addConfirmed(UUID accountId, String name, Sealed seed) {
         jdbc.sql("""
                         insert into totp_device (id, account_id, name, sealed_with, sealed_seed, created_at, confirmed_at)
@@ -48,7 +60,7 @@ class TotpDevices {
                 .param("name", name)
                 .param("key", seed.keyId())
                 .param("seed", seed.ciphertext())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", timestamp(clock.instant()))
                 .update();
     }
 
@@ -63,8 +75,10 @@ class TotpDevices {
      * up, so neither this code nor an older one is accepted again (RFC 6238 §5.2).
      */
     boolean claimStep(TotpDevice device, long step) {
-        return jdbc.sql("update totp_device set last_step = :step where id = :id and last_step < :step")
+        return jdbc.sql(
+                                "update totp_device set last_step = :step, last_used_at = :now where id = :id and last_step < :step")
                         .param("step", step)
+                        .param("now", timestamp(clock.instant()))
                         .param("id", device.id())
                         .update()
                 == 1;
@@ -76,5 +90,9 @@ class TotpDevices {
                 row.getObject("account_id", UUID.class),
                 new Sealed(row.getString("sealed_with"), row.getBytes("sealed_seed")),
                 row.getLong("last_step"));
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,7 +2,7 @@ package dev.latchkey.auth.profile;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
-import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.Demand;
 import dev.latchkey.auth.session.SignedIn;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -31,7 +31,7 @@ class AccountController {
                 account.getName(),
                 account.getUsername(),
                 account.getEmail(),
-                signedIn.session().requiredFactors().contains(Factor.TOTP),
+                signedIn.session().demand() != Demand.ONE_FACTOR,
                 account.getRoles().stream().sorted().toList());
         return new ModelAndView("account/overview", Map.of("page", page));
     }

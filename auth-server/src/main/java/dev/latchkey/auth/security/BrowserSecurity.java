@@ -48,15 +48,17 @@ class BrowserSecurity {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(issuer))
                         .requireCsrfProtectionMatcher(
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
+                .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
-                                "/logout/done")
+                                "/logout/done",
+                                "/demo/mail/**")
                         .permitAll()
-                        .requestMatchers("/mfa/**")
+                        .requestMatchers("/mfa/**", "/reauthenticate")
                         .access(anyFactor())
                         .anyRequest()
                         .access(completeSignIn()))
@@ -64,7 +66,7 @@ class BrowserSecurity {
                                 (request, response, failure) -> sendOn("/login", request, response, continuations))
                         .accessDeniedHandler((request, response, denied) -> {
                             if (owesFactor() && !(denied instanceof CsrfException)) {
-                                sendOn("/mfa/totp", request, response, continuations);
+                                sendOn("/mfa", request, response, continuations);
                             } else {
                                 response.sendError(HttpStatus.FORBIDDEN.value());
                             }

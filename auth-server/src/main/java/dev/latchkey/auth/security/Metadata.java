@@ -4,10 +4,13 @@ import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.AuthenticationContext;
+import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.web.Issuer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What this server says of itself. Nothing stands here that does not work: a test walks every value and uses it. */
@@ -20,10 +23,12 @@ class Metadata {
 
     private final Issuer issuer;
     private final Scopes scopes;
+    private final Optional<SignUps> signUps;
 
-    Metadata(Issuer issuer, Scopes scopes) {
+    Metadata(Issuer issuer, Scopes scopes, Optional<SignUps> signUps) {
         this.issuer = issuer;
         this.scopes = scopes;
+        this.signUps = signUps;
     }
 
     /** RFC 8414 §2. */
@@ -37,7 +42,7 @@ class Metadata {
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
         metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
         metadata.put("response_types_supported", List.of("code"));
-        metadata.put("response_modes_supported", List.of("query"));
+        metadata.put("response_modes_supported", List.of("query", "form_post"));
         metadata.put("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"));
         metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
         metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
@@ -45,6 +50,14 @@ class Metadata {
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);
         return metadata;
+    }
+
+    private List<String> prompts() {
+        List<String> prompts = List.of("none", "login", "consent", "select_account");
+        // Initiating User Registration via OpenID Connect §4.2
+        return signUps.map(SignUps::areOpen).orElse(false)
+                ? Stream.concat(prompts.stream(), Stream.of("create")).toList()
+                : prompts;
     }
 
     /** OpenID Connect Discovery §3: the same and more. */
@@ -60,7 +73,7 @@ class Metadata {
         metadata.put(
                 "acr_values_supported",
                 List.of(AuthenticationContext.SINGLE_FACTOR, AuthenticationContext.TWO_FACTORS));
-        metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+        metadata.put("prompt_values_supported", prompts());
         metadata.put("claim_types_supported", List.of("normal"));
         metadata.put(
                 "claims_supported",

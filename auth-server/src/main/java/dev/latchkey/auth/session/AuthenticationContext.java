@@ -1,10 +1,11 @@
 package dev.latchkey.auth.session;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a sign-in says of itself to clients.
@@ -26,17 +27,17 @@ public record AuthenticationContext(Instant authTime, List<String> amr, String a
     }
 
     static AuthenticationContext of(Map<Factor, Instant> factors) {
-        List<String> amr = new ArrayList<>();
+        Set<String> amr = new LinkedHashSet<>();
         for (Factor factor : Factor.values()) {
             if (factors.containsKey(factor)) {
-                amr.add(factor.amr());
+                amr.addAll(factor.amr());
             }
         }
-        boolean twoFactors = factors.size() > 1;
+        boolean twoFactors = Factor.areTwo(factors.keySet());
         if (twoFactors) {
             amr.add("mfa");
         }
         return new AuthenticationContext(
-                Collections.max(factors.values()), amr, twoFactors ? TWO_FACTORS : SINGLE_FACTOR);
+                Collections.max(factors.values()), List.copyOf(amr), twoFactors ? TWO_FACTORS : SINGLE_FACTOR);
     }
 }

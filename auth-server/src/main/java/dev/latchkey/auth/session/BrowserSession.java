@@ -1,16 +1,19 @@
 package dev.latchkey.auth.session;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * A browser that an account has signed in with.
  *
  * @param id the {@code sid} that clients learn; not what the browser holds
  * @param factors the factors shown, with the time of each
- * @param requiredFactors what the policy asked for when the sign-in began
+ * @param demand what the policy asked for when the sign-in began
  * @param roles the roles of the account, as of now
  * @param remembered whether the person asked to be kept signed in here: it lives longer, and may do no more
  */
@@ -18,7 +21,7 @@ public record BrowserSession(
         UUID id,
         UUID accountId,
         Map<Factor, Instant> factors,
-        Set<Factor> requiredFactors,
+        Demand demand,
         Set<String> roles,
         boolean remembered,
         Instant createdAt,
@@ -27,13 +30,33 @@ public record BrowserSession(
 
     public BrowserSession {
         factors = Map.copyOf(factors);
-        requiredFactors = Set.copyOf(requiredFactors);
         roles = Set.copyOf(roles);
     }
 
     /** Whether everything that the policy asks for has been shown. Nothing but the next factor is served before. */
     public boolean isComplete() {
-        return factors.keySet().containsAll(requiredFactors);
+        return switch (demand) {
+            case ONE_FACTOR, ONE_FACTOR_ON_TRUSTED_DEVICE -> true;
+            case TWO_FACTORS -> hasTwoFactors();
+        };
+    }
+
+    /** Whether two factors of different kinds have been shown. */
+    public boolean hasTwoFactors() {
+        return Factor.areTwo(factors.keySet());
+    }
+
+    /** When the person last showed a second factor here. */
+    public Optional<Instant> lastSecondFactorAt() {
+        return hasTwoFactors() ? lastShown(Factor::isPossessed) : Optional.empty();
+    }
+
+    /** When a factor of such a sort was last shown here. */
+    public Optional<Instant> lastShown(Predicate<Factor> sort) {
+        return factors.entrySet().stream()
+                .filter(shown -> sort.test(shown.getKey()))
+                .map(Map.Entry::getValue)
+                .max(Comparator.naturalOrder());
     }
 
     public AuthenticationContext authenticationContext() {

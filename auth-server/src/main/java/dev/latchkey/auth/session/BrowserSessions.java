@@ -10,11 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,22 +55,21 @@ class BrowserSessions {
     record Opened(BrowserSession session, String secret) {}
 
     @Transactional
-    public Optional<Opened> open(
-            UUID accountId, Factor first, Set<Factor> required, boolean remembered, Device device) {
+    public Optional<Opened> open(UUID accountId, Factor first, Demand demand, boolean remembered, Device device) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         String secret = values.generate();
         jdbc.sql("""
-                        insert into browser_session (id, secret_hash, account_id, factors, required_factors, remembered,
+                        insert into browser_session (id, secret_hash, account_id, factors, demand, remembered,
                                                      user_agent, address, created_at, last_seen_at, expires_at)
-                        values (:id, :hash, :account, cast(:factors as jsonb), :required, :remembered,
+                        values (:id, :hash, :account, cast(:factors as jsonb), :demand, :remembered,
                                 :agent, :address, :now, :now, :expires)
                         """)
                 .param("id", id)
                 .param("hash", OpaqueValues.hash(secret))
                 .param("account", accountId)
                 .param("factors", json.writeValueAsString(Map.of(first, now)))
-                .param("required", required.stream().map(Factor::name).toArray(String[]::new))
+                .param("demand", demand.name())
                 .param("remembered", remembered)
                 .param("agent", device.userAgent())
                 .param("address", device.address())
@@ -87,7 +84,7 @@ class BrowserSessions {
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.required_factors, s.remembered, s.created_at,
+                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.created_at,
                                s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -108,10 +105,10 @@ class BrowserSessions {
      * time until the session ends whatever happens.
      */
     @Transactional
-    public Optional<Opened> restart(BrowserSession session, Factor first, Set<Factor> required, boolean remembered) {
+    public Optional<Opened> restart(BrowserSession session, Factor first, Demand demand, boolean remembered) {
         Instant now = clock.instant();
         return change(
-                session, Map.of(first, now), required, remembered, now.plus(properties.absoluteTimeout(remembered)));
+                session, Map.of(first, now), demand, remembered, now.plus(properties.absoluteTimeout(remembered)));
     }
 
     /** Adds a factor to a session. */
@@ -120,26 +117,26 @@ class BrowserSessions {
         Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
         factors.putAll(session.factors());
         factors.put(factor, clock.instant());
-        return change(session, factors, session.requiredFactors(), session.remembered(), session.expiresAt());
+        return change(session, factors, session.demand(), session.remembered(), session.expiresAt());
     }
 
     /** Gives the browser a new secret too: whoever knew the old one, from before the factor, has nothing (session fixation). */
     private Optional<Opened> change(
             BrowserSession session,
             Map<Factor, Instant> factors,
-            Set<Factor> required,
+            Demand demand,
             boolean remembered,
             Instant expiresAt) {
         String secret = values.generate();
         int updated = jdbc.sql("""
                         update browser_session
-                        set secret_hash = :hash, factors = cast(:factors as jsonb), required_factors = :required,
+                        set secret_hash = :hash, factors = cast(:factors as jsonb), demand = :demand,
                             remembered = :remembered, last_seen_at = :now, expires_at = :expires
                         where id = :id and ended_at is null
                         """)
                 .param("hash", OpaqueValues.hash(secret))
                 .param("factors", json.writeValueAsString(factors))
-                .param("required", required.stream().map(Factor::name).toArray(String[]::new))
+                .param("demand", demand.name())
                 .param("remembered", remembered)
                 .param("now", timestamp(clock.instant()))
                 .param("expires", timestamp(expiresAt))
@@ -207,15 +204,11 @@ class BrowserSessions {
     private BrowserSession row(ResultSet row, int number) throws SQLException {
         Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
         factors.putAll(json.readValue(row.getString("factors"), FACTORS));
-        Set<Factor> required = EnumSet.noneOf(Factor.class);
-        for (String name : strings(row.getArray("required_factors"))) {
-            required.add(Factor.valueOf(name));
-        }
         return new BrowserSession(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 factors,
-                required,
+                Demand.valueOf(row.getString("demand")),
                 Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("remembered"),
                 instant(row, "created_at"),

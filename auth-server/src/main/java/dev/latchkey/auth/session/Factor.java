@@ -1,24 +1,55 @@
 package dev.latchkey.auth.session;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 
-/** A proof that a person can give of being the holder of an account. */
+/**
+ * A proof that a person can give of being the holder of an account. Two factors are two only if they are of different kinds
+ * (NIST SP 800-63B-4 §2.2): an authenticator app and a recovery code are two things that one has, and no more than one.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its collections are
 public enum Factor {
-    PASSWORD(FactorGrantedAuthority.PASSWORD_AUTHORITY, "pwd"),
-    TOTP("FACTOR_TOTP", "otp");
+    PASSWORD(FactorGrantedAuthority.PASSWORD_AUTHORITY, List.of("pwd"), Set.of(Kind.KNOWN)),
+    TOTP("FACTOR_TOTP", List.of("otp"), Set.of(Kind.POSSESSED)),
+    /** A look-up secret of NIST SP 800-63B-4 §3.1.2: a password for one use, so its method is that of RFC 8176 too. */
+    RECOVERY_CODE("FACTOR_RECOVERY_CODE", List.of("otp"), Set.of(Kind.POSSESSED));
 
-    private final String authority;
-    private final String amr;
-
-    Factor(String authority, String amr) {
-        this.authority = authority;
-        this.amr = amr;
+    /** What a factor proves. One that verifies its holder itself, such as a passkey, proves two things at once. */
+    enum Kind {
+        KNOWN,
+        POSSESSED
     }
 
-    /** The authentication method reference of RFC 8176 for this factor. */
-    public String amr() {
+    private final String authority;
+    private final List<String> amr;
+    private final Set<Kind> kinds;
+
+    Factor(String authority, List<String> amr, Set<Kind> kinds) {
+        this.authority = authority;
+        this.amr = amr;
+        this.kinds = kinds;
+    }
+
+    /** The authentication method references of RFC 8176 for this factor. */
+    public List<String> amr() {
         return amr;
+    }
+
+    /** Whether it proves that the person has something, which a stolen password does not. */
+    public boolean isPossessed() {
+        return kinds.contains(Kind.POSSESSED);
+    }
+
+    /** Whether these prove things of two different kinds. */
+    static boolean areTwo(Collection<Factor> factors) {
+        return factors.stream()
+                        .flatMap(factor -> factor.kinds.stream())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     FactorGrantedAuthority issuedAt(Instant instant) {

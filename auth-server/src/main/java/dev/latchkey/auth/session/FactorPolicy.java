@@ -1,11 +1,14 @@
 package dev.latchkey.auth.session;
 
-import java.util.Set;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 
-/** Says which factors an account must show before its sign-in is complete. */
+/** Says how strong the sign-ins of an account have to be. */
 public interface FactorPolicy {
 
-    /** The factors that a sign-in of this account needs, the first one included. */
-    Set<Factor> requiredOf(UUID accountId);
+    /** What a sign-in of this account with this browser needs. */
+    Demand demandOf(UUID accountId, HttpServletRequest request);
+
+    /** Whether the account has a second factor that it could show. */
+    boolean hasSecondFactor(UUID accountId);
 }

@@ -3,13 +3,13 @@ package dev.latchkey.auth.session;
 import dev.latchkey.auth.web.Continuations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -19,19 +19,19 @@ final class FreshFactorInterceptor implements HandlerInterceptor {
     private static final String CONFIRMATION = "/reauthenticate";
 
     private final Continuations continuations;
-    private final Duration freshFor;
-    private final Clock clock;
+    private final SingletonSupplier<FreshFactors> factors;
 
-    FreshFactorInterceptor(Continuations continuations, Duration freshFor, Clock clock) {
+    FreshFactorInterceptor(Continuations continuations, ObjectProvider<FreshFactors> factors) {
         this.continuations = continuations;
-        this.freshFor = freshFor;
-        this.clock = clock;
+        // When the first page is asked for: the features behind it are not there yet while the web layer is put
+        // together.
+        this.factors = SingletonSupplier.of(factors::getObject);
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         @Nullable RequiresFreshFactor demand = demandOf(handler);
-        if (demand == null || isFresh(SignIn.current())) {
+        if (demand == null || isFresh(SignIn.current(), demand)) {
             return true;
         }
         response.setStatus(HttpStatus.SEE_OTHER.value());
@@ -41,13 +41,8 @@ final class FreshFactorInterceptor implements HandlerInterceptor {
         return false;
     }
 
-    private boolean isFresh(@Nullable SignedIn signedIn) {
-        return signedIn != null
-                && signedIn.session()
-                        .authenticationContext()
-                        .authTime()
-                        .plus(freshFor)
-                        .isAfter(clock.instant());
+    private boolean isFresh(@Nullable SignedIn signedIn, RequiresFreshFactor demand) {
+        return signedIn != null && factors.obtain().isFresh(signedIn.session(), demand.recoveryCodeCounts());
     }
 
     /** What was posted is not posted again: only a page can be come back to. */

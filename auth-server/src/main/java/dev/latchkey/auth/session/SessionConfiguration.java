@@ -1,7 +1,7 @@
 package dev.latchkey.auth.session;
 
 import dev.latchkey.auth.web.Continuations;
-import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -11,17 +11,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SessionConfiguration implements WebMvcConfigurer {
 
     private final Continuations continuations;
-    private final SessionProperties properties;
-    private final Clock clock;
+    private final ObjectProvider<FreshFactors> factors;
 
-    SessionConfiguration(Continuations continuations, SessionProperties properties, Clock clock) {
+    SessionConfiguration(Continuations continuations, ObjectProvider<FreshFactors> factors) {
         this.continuations = continuations;
-        this.properties = properties;
-        this.clock = clock;
+        this.factors = factors;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new FreshFactorInterceptor(continuations, properties.freshFor(), clock));
+        registry.addInterceptor(new FreshFactorInterceptor(continuations, factors));
     }
 }

@@ -3,7 +3,6 @@ package dev.latchkey.auth.session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -38,15 +37,15 @@ public class SignIn {
     /** @param remember whether the person asked to be kept signed in: the session lives longer, and may do no more */
     public SignedIn begin(
             UUID accountId, Factor factor, boolean remember, HttpServletRequest request, HttpServletResponse response) {
-        Set<Factor> required = policy.requiredOf(accountId);
+        Demand demand = policy.demandOf(accountId, request);
         SignedIn before = current();
         if (before != null && before.accountId().equals(accountId)) {
-            return enter(sessions.restart(before.session(), factor, required, remember), response);
+            return enter(sessions.restart(before.session(), factor, demand, remember), response);
         }
         if (before != null) {
             end(before, SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
         }
-        return enter(sessions.open(accountId, factor, required, remember, Device.of(request)), response);
+        return enter(sessions.open(accountId, factor, demand, remember, Device.of(request)), response);
     }
 
     /** A further factor was shown in this session. */

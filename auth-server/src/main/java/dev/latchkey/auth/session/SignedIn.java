@@ -12,10 +12,14 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * The principal of a browser that has signed in. Its name is the account id, which is {@code sub} everywhere. Roles are
  * granted only when the sign-in is complete: a session that still owes a factor has factor authorities and nothing else.
+ * ROLE_ADMIN is granted only to a session that has shown two factors, whatever the policy asked for when it began:
+ * the role may be younger than the session.
  *
  * <p>Rebuilt from the session row for each request; never serialised.
  */
 public final class SignedIn extends AbstractAuthenticationToken {
+
+    private static final String ADMINISTRATOR = "ADMIN";
 
     private final transient BrowserSession session;
 
@@ -61,7 +65,9 @@ public final class SignedIn extends AbstractAuthenticationToken {
         List<GrantedAuthority> authorities = new ArrayList<>();
         session.factors().forEach((factor, instant) -> authorities.add(factor.issuedAt(instant)));
         if (session.isComplete()) {
-            session.roles().forEach(role -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
+            session.roles().stream()
+                    .filter(role -> !role.equals(ADMINISTRATOR) || session.hasTwoFactors())
+                    .forEach(role -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
         }
         return authorities;
     }

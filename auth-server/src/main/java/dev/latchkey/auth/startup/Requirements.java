@@ -42,6 +42,10 @@ final class Requirements {
                     "spring.mail.host",
                     "the SMTP server for confirmations and password resets",
                     name -> Optional.empty()),
+            Requirement.isPresent(
+                    "latchkey.mail.from",
+                    "the sender of these mails, for example no-reply@example.com",
+                    address -> wrongUnless(address.contains("@"), "is not an address")),
             TRUSTED_PROXIES,
             new Requirement(
                     "spring.profiles.active",

@@ -9,5 +9,8 @@ final class AccessTokenClaims {
     /** The id of the grant that the token belongs to; absent when a client got it for itself. */
     static final String GRANT = "grant_id";
 
+    /** What the account is here (RFC 9068 §2.2.3.1), for who may see it: scope {@code roles}. */
+    static final String ROLES = "roles";
+
     private AccessTokenClaims() {}
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +55,9 @@ class AccessTokens {
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())
                 .claim("amr", grant.authentication().amr());
+        if (target.scopes().contains("roles")) {
+            claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
+        }
         return sign(claims, target, now, expiresAt);
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +53,9 @@ class IdTokens {
                 .claim("at_hash", accessTokenHash(client.idTokenAlgorithm(), accessToken));
         if (nonce != null) {
             claims.claim("nonce", nonce);
+        }
+        if (grant.scopes().contains("roles")) {
+            claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
         if (grant.sessionId() != null) {
             claims.claim("sid", grant.sessionId().toString());

@@ -58,7 +58,8 @@ public class RefreshTokenGrant implements AuthenticationProvider {
                 accessTokens.forGrant(client, grant, targets.of(scopes, grant.resources(), resources));
         Map<String, Object> parameters = new HashMap<>();
         if (scopes.contains("openid")) {
-            parameters.put("id_token", idTokens.issue(client, grant, null, accessToken.getTokenValue()));
+            parameters.put(
+                    "id_token", idTokens.issue(client, grant.narrowedTo(scopes), null, accessToken.getTokenValue()));
         }
         return new OAuth2AccessTokenAuthenticationToken(
                 client.registeredClient(),

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,14 @@ final class Languages {
     static Optional<Locale> withTag(String tag) {
         return SUPPORTED.stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
+                .findFirst();
+    }
+
+    /** The first supported one of a list of language tags, which a region may follow ({@code de-CH}). */
+    static Optional<Locale> firstOf(String tags) {
+        return Arrays.stream(tags.split(" "))
+                .map(tag -> Locale.forLanguageTag(tag).getLanguage())
+                .flatMap(language -> withTag(language).stream())
                 .findFirst();
     }
 

@@ -35,10 +35,15 @@ class WebConfiguration implements WebMvcConfigurer {
     /** Whether a request came by https may be known from a trusted proxy alone, and decides on headers. */
     private static final int AFTER_FORWARDED_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
+    private final LanguageResolver languages;
     private final ObjectProvider<NavigationEntry> navigation;
     private final ObjectProvider<SignedInName> signedInName;
 
-    WebConfiguration(ObjectProvider<NavigationEntry> navigation, ObjectProvider<SignedInName> signedInName) {
+    WebConfiguration(
+            ObjectProvider<Continuations> continuations,
+            ObjectProvider<NavigationEntry> navigation,
+            ObjectProvider<SignedInName> signedInName) {
+        this.languages = new LanguageResolver(continuations);
         this.navigation = navigation;
         this.signedInName = signedInName;
     }
@@ -59,13 +64,12 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static LocaleResolver localeResolver() {
-        return new LanguageResolver();
+    LocaleResolver localeResolver() {
+        return languages;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        LocaleResolver languages = localeResolver();
         registry.addInterceptor(new LanguageInterceptor(languages));
         registry.addInterceptor(new LayoutInterceptor(languages, navigation, signedInName));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.TestClient;
@@ -54,6 +55,20 @@ class AuthorizationRequestRulesTests {
         assertThat(errorOf(allWrong.without("resource"))).contains("invalid_request");
         assertThat(errorOf(allWrong.without("prompt"))).contains("invalid_request");
         assertThat(errorOf(allWrong.without("max_age"))).isEmpty();
+    }
+
+    @Test
+    void takesPromptCreateOnlyWhereSignUpIsOpen() {
+        AuthServer server = AuthServer.running();
+        AuthorizationRequestRules open = new AuthorizationRequestRules(
+                server.bean(Scopes.class), server.bean(IdTokenSubjects.class), Optional.of(() -> true));
+        AuthorizationRequestRules closed = new AuthorizationRequestRules(
+                server.bean(Scopes.class), server.bean(IdTokenSubjects.class), Optional.of(() -> false));
+
+        assertThat(open.check(read(request().with("prompt", "create")), web)).isEmpty();
+        assertThat(open.check(read(request().with("prompt", "create login")), web))
+                .isPresent();
+        assertThat(closed.check(read(request().with("prompt", "create")), web)).isPresent();
     }
 
     @Test

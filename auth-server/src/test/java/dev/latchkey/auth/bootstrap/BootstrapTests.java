@@ -7,6 +7,8 @@ import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.AccountImport;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.Passwords;
+import dev.latchkey.auth.account.Role;
+import dev.latchkey.auth.account.Roles;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.ClientImport;
 import dev.latchkey.auth.client.ClientSecrets;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -59,9 +62,11 @@ class BootstrapTests {
               - { name: "§write", title: "Write §" }
             resources:
               - { identifier: "https://§.example.test", scopes: ["§read"], introspection_clients: ["§api"] }
+            roles:
+              - { name: "AUDITOR_¤", title: "Auditor", description: "Looks at what was done." }
             accounts:
               - { username: "Alice§", email: "alice§@example.test", email_verified: true, name: "Alice",
-                  birthdate: "1990-12-31", password: "alice's password", roles: ["USER", "ADMIN"],
+                  birthdate: "1990-12-31", password: "alice's password", roles: ["USER", "ADMIN", "AUDITOR_¤"],
                   totp_secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" }
               - { username: "bob§", email: "bob§@example.test", password: "bob's password" }
             clients:
@@ -102,6 +107,9 @@ class BootstrapTests {
     CatalogueImport catalogueImport;
 
     @Autowired
+    Roles roles;
+
+    @Autowired
     AccountImport accountImport;
 
     @Autowired
@@ -133,7 +141,9 @@ class BootstrapTests {
 
         Account alice = account("alice");
         assertThat(alice.isEmailVerified()).isTrue();
-        assertThat(alice.getRoles()).containsExactlyInAnyOrder("USER", "ADMIN");
+        String auditor = "AUDITOR_" + mark.toUpperCase(Locale.ROOT);
+        assertThat(alice.getRoles()).containsExactlyInAnyOrder("USER", "ADMIN", auditor);
+        assertThat(roles.all()).contains(new Role(auditor, "Auditor", "Looks at what was done."));
         assertThat(passwords.matches(alice, "alice's password")).isTrue();
         assertThat(importedSeeds.get(alice.getId()))
                 .isEqualTo("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
@@ -309,7 +319,11 @@ class BootstrapTests {
                         "accounts[1].password_hash",
                         "method"),
                 broken("password: \"bob", "password_hash: \"{bcrypt}x\", password: \"bob", "accounts[1]", "both"),
-                broken("[\"USER\", \"ADMIN\"]", "[\"user\"]", "accounts[0].roles", "upper-case"),
+                broken("\"USER\", \"ADMIN\",", "\"user\",", "accounts[0].roles", "upper-case"),
+                broken("\"USER\", \"ADMIN\",", "\"KING\",", "accounts[0].roles[0]", "no declared role"),
+                broken("name: \"AUDITOR_¤\"", "name: \"auditor\"", "roles[0].name", "upper-case"),
+                broken("name: \"AUDITOR_¤\"", "name: \"ADMIN\"", "roles[0].name", "always exists"),
+                broken("title: \"Auditor\"", "title: \" \"", "roles[0].title", "empty"),
                 broken(SEED, "GEZDGNBV", "accounts[0].totp_secret", "bits"),
                 broken(
                         "redirect_uris: [\"https",
@@ -510,9 +524,11 @@ class BootstrapTests {
         return new Bootstrap(
                 new BootstrapProperties(null),
                 environment,
-                new BootstrapRules(catalogueImport, accountImport, clientImport, totpProvider, providersProvider),
+                new BootstrapRules(
+                        catalogueImport, roles, accountImport, clientImport, totpProvider, providersProvider),
                 appliedSecrets,
                 catalogueImport,
+                roles,
                 accountImport,
                 clientImport,
                 totpProvider,
@@ -530,7 +546,11 @@ class BootstrapTests {
     }
 
     private Resource file(String yaml) {
-        return new ByteArrayResource(yaml.replace("§", mark).getBytes(StandardCharsets.UTF_8), "test file");
+        return new ByteArrayResource(
+                yaml.replace("§", mark)
+                        .replace("¤", mark.toUpperCase(Locale.ROOT))
+                        .getBytes(StandardCharsets.UTF_8),
+                "test file");
     }
 
     private Account account(String name) {
@@ -557,6 +577,7 @@ class BootstrapTests {
         return Stream.of(
                         "account",
                         "account_role",
+                        "role",
                         "client",
                         "client_secret",
                         "scope",

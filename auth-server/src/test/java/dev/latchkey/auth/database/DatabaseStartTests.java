@@ -46,7 +46,8 @@ class DatabaseStartTests {
                     "spring.datasource.password=" + database.getPassword(),
                     "latchkey.issuer=https://id.example.com",
                     "latchkey.secret-keys=" + SecretKeys.generate("test"),
-                    "spring.mail.host=smtp.example.com")) {
+                    "spring.mail.host=smtp.example.com",
+                    "latchkey.mail.from=no-reply@example.com")) {
                 assertThat(production.getBeansOfType(EmbeddedDatabase.class)).isEmpty();
                 assertThat(notes(production)).isZero();
             }

@@ -274,7 +274,7 @@ class AuthorizationEndpointTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"fragment", "query.jwt", "jwt", "web_message", "QUERY", "form_post.jwt"})
+        @ValueSource(strings = {"fragment", "form_post ", "query.jwt", "jwt", "web_message", "QUERY", "form_post.jwt"})
         void knowsNoOtherResponseMode(String responseMode) {
             assertSentBack(web().with("response_mode", responseMode), "invalid_request");
         }
@@ -361,7 +361,18 @@ class AuthorizationEndpointTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"none login", "login none", "create", "LOGIN", "login,consent", "login  consent", "x"})
+        @ValueSource(
+                strings = {
+                    "none login",
+                    "login none",
+                    "create",
+                    "create login",
+                    "none create",
+                    "LOGIN",
+                    "login,consent",
+                    "login  consent",
+                    "x"
+                })
         void refusesUnknownPromptsAndNoneBesideAnother(String prompt) {
             assertSentBack(web().with("prompt", prompt), "invalid_request");
         }
@@ -709,7 +720,7 @@ class AuthorizationEndpointTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"HEAD", "PUT", "DELETE", "PATCH", "TRACE"})
+        @ValueSource(strings = {"HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"})
         void hasNoOtherMethods(String method) throws Exception {
             Rows before = Rows.of(STORY.server());
             HttpResponse<Void> answer = HttpClient.newBuilder()
@@ -727,18 +738,23 @@ class AuthorizationEndpointTests {
             assertThat(Rows.of(STORY.server())).isEqualTo(before);
         }
 
-        @Test
-        void refusesHeadAsAMethod() throws Exception {
+        @ParameterizedTest
+        @ValueSource(strings = {"HEAD", "OPTIONS"})
+        void refusesWhatSpringWouldAnswerItself(String method) throws Exception {
             HttpResponse<Void> answer = HttpClient.newBuilder()
                     .cookieHandler(bob.cookies())
                     .build()
                     .send(
                             HttpRequest.newBuilder(URI.create(STORY.server().url(web().url())))
-                                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .header("Origin", "https://spa.test")
+                                    .header("Access-Control-Request-Method", "GET")
                                     .build(),
                             HttpResponse.BodyHandlers.discarding());
 
             assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().map().keySet())
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
         }
 
         @ParameterizedTest

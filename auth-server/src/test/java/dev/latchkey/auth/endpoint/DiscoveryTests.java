@@ -163,7 +163,7 @@ class DiscoveryTests {
                                 .with("response_mode", mode)
                                 .with("code_challenge_method", method)));
 
-                        Redirect answer = Redirect.of(bob.leftFor());
+                        Redirect answer = mode.equals("form_post") ? bob.formPost() : Redirect.of(bob.leftFor());
                         assertThat(answer.code()).isNotEmpty();
                         assertThat(answer.parameters().containsKey("iss"))
                                 .isEqualTo(metadata.get("authorization_response_iss_parameter_supported"));
@@ -280,6 +280,7 @@ class DiscoveryTests {
             Map<String, String> pages = Map.of(
                     "login", "/login",
                     "select_account", "/login",
+                    "create", "/signup",
                     "consent", "/oauth2/consent");
             for (String prompt : values("prompt_values_supported")) {
                 bob.open(authorize(request().with("prompt", prompt)));

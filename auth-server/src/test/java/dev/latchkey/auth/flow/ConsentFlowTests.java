@@ -78,6 +78,25 @@ class ConsentFlowTests {
     }
 
     @Test
+    void takesATickForWhatItSaysAndNotForAListOfScopes() {
+        carol.open(request("openid notes:read notes:write").url());
+        carol.postRaw(
+                CONSENT,
+                Map.of(
+                        "request",
+                        carol.hiddenField("request"),
+                        "_csrf",
+                        carol.hiddenField("_csrf"),
+                        "scope",
+                        "notes:read,notes:write",
+                        "decision",
+                        "allow"));
+
+        assertThat(partner.redeem(Redirect.of(carol.leftFor()).code()).text("scope"))
+                .isEqualTo("openid");
+    }
+
+    @Test
     void asksAgainOnlyForWhatIsNew() {
         carol.open(request("openid notes:read").url()).submit(CONSENT, Map.of("decision", "allow"));
 

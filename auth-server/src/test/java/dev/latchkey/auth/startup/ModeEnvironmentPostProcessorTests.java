@@ -32,7 +32,8 @@ class ModeEnvironmentPostProcessorTests {
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://db.example.com/latchkey",
                 "SPRING_DATASOURCE_USERNAME", "latchkey",
                 "LATCHKEY_SECRET_KEYS", SecretKeys.generate("2026a"),
-                "SPRING_MAIL_HOST", "smtp.example.com"));
+                "SPRING_MAIL_HOST", "smtp.example.com",
+                "LATCHKEY_MAIL_FROM", "no-reply@example.com"));
 
         @Test
         void startsWithTheVariablesThatTheListNames() {
@@ -59,6 +60,7 @@ class ModeEnvironmentPostProcessorTests {
                     .contains("spring.datasource.username (environment: SPRING_DATASOURCE_USERNAME) is missing")
                     .contains("latchkey.secret-keys (environment: LATCHKEY_SECRET_KEYS) is missing")
                     .contains("spring.mail.host (environment: SPRING_MAIL_HOST) is missing")
+                    .contains("latchkey.mail.from (environment: LATCHKEY_MAIL_FROM) is missing")
                     .doesNotContain("LATCHKEY_ISSUER");
             assertThat(folder).isEmptyDirectory();
         }

@@ -25,6 +25,7 @@ public final class AuthServer {
 
     private final ConfigurableApplicationContext context;
     private final String issuer;
+    private final Mailbox mailbox = Mailbox.shared();
 
     private AuthServer(ConfigurableApplicationContext context, String issuer) {
         this.context = context;
@@ -41,6 +42,11 @@ public final class AuthServer {
 
     public String url(String path) {
         return issuer + path;
+    }
+
+    /** What it has mailed to people. */
+    public Mailbox mailbox() {
+        return mailbox;
     }
 
     public <T> T bean(Class<T> type) {
@@ -74,6 +80,8 @@ public final class AuthServer {
                 "--server.port=" + port,
                 "--latchkey.issuer=" + issuer,
                 "--latchkey.data-dir=" + temporaryFolder(),
+                "--spring.mail.host=127.0.0.1",
+                "--spring.mail.port=" + Mailbox.shared().port(),
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",

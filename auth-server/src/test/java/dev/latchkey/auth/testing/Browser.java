@@ -124,6 +124,20 @@ public final class Browser {
         throw new AssertionError("No field " + name + " on the page\n" + page.body());
     }
 
+    /** The response that the page shown posts to an application (OAuth 2.0 Form Post Response Mode). */
+    public Redirect formPost() {
+        Matcher forms = FORM.matcher(page.body());
+        if (!forms.find()) {
+            throw new AssertionError("No form on " + page.statusCode() + "\n" + page.body());
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        Matcher inputs = INPUT.matcher(forms.group(2));
+        while (inputs.find()) {
+            fields.put(attribute(inputs.group(), "name"), attribute(inputs.group(), "value"));
+        }
+        return new Redirect(HtmlUtils.htmlUnescape(forms.group(1)), fields);
+    }
+
     private List<Map.Entry<String, String>> form(String action) {
         Matcher forms = FORM.matcher(page.body());
         while (forms.find()) {

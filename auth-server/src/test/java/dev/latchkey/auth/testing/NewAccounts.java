@@ -33,6 +33,30 @@ public final class NewAccounts {
         return account;
     }
 
+    /** May administer, and has the second factor that this takes. */
+    public TestAccount administrator() {
+        TestAccount account = withTotp();
+        giveRole(account, "USER");
+        giveRole(account, "ADMIN");
+        return account;
+    }
+
+    public void giveRole(TestAccount account, String role) {
+        server.database()
+                .sql("insert into account_role (account_id, role) values (:id, :role)")
+                .param("id", idOf(account))
+                .param("role", role)
+                .update();
+    }
+
+    public void takeRole(TestAccount account, String role) {
+        server.database()
+                .sql("delete from account_role where account_id = :id and role = :role")
+                .param("id", idOf(account))
+                .param("role", role)
+                .update();
+    }
+
     public UUID idOf(TestAccount account) {
         return server.database()
                 .sql("select id from account where username = :name")

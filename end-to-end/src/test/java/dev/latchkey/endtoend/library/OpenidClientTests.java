@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.endtoend.EndToEnd;
 import dev.latchkey.endtoend.house.House;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -48,5 +49,20 @@ class OpenidClientTests {
                 .contains("pwd", "otp", "mfa");
         assertThat(result.at("/claims/auth_time").asLong()).isPositive();
         assertThat(result.at("/claims/sid").asString()).isNotEmpty();
+    }
+
+    @Test
+    void opensTheCountsOfTheNotesApiForAnAdministratorWhoLetsTheRolesBeSeen(House house) {
+        String withRoles = "openid roles notes:read offline_access";
+
+        assertThat(statistics(RelyingPartyTask.as(house.admin(), house, withRoles)))
+                .isEqualTo(200);
+        assertThat(statistics(RelyingPartyTask.as(house.admin(), house))).isEqualTo(403);
+        assertThat(statistics(RelyingPartyTask.as(house.bob(), house, withRoles)))
+                .isEqualTo(403);
+    }
+
+    private static int statistics(Map<String, ?> task) {
+        return NodeScripts.run("openid-client.js", task).at("/statistics").asInt();
     }
 }

@@ -13,13 +13,17 @@ public final class RelyingPartyTask {
     private RelyingPartyTask() {}
 
     public static Map<String, ?> as(Account account, House house) {
+        return as(account, house, "openid profile email notes:read offline_access");
+    }
+
+    public static Map<String, ?> as(Account account, House house, String scope) {
         return Map.of(
                 "issuer", house.issuer().toString(),
                 "resource", house.notesApi().toString(),
                 "client", client(house.demo()),
                 "introspectionClient", client(house.notesApiClient()),
                 "serviceClient", client(house.service()),
-                "scope", "openid profile email notes:read offline_access",
+                "scope", scope,
                 "account", person(account));
     }
 

@@ -1,0 +1,91 @@
+package dev.latchkey.auth.mail;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import dev.latchkey.auth.mail.MailQueue.QueuedMail;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Delivers one mail, on one node at a time, and forgets it once it was taken. The log names it by its id: neither address nor
+ * content are for the log, and what an SMTP server answers repeats both.
+ */
+@Component
+class MailDelivery extends OneTimeTask<Void> {
+
+    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mail");
+
+    private static final Logger log = LoggerFactory.getLogger(MailDelivery.class);
+
+    private final MailQueue queue;
+    private final MailTexts texts;
+    private final MailTransport transport;
+    private final MailProperties properties;
+    private final Clock clock;
+
+    MailDelivery(MailQueue queue, MailTexts texts, MailTransport transport, MailProperties properties, Clock clock) {
+        super(TASK.getTaskName(), Void.class);
+        this.queue = queue;
+        this.texts = texts;
+        this.transport = transport;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+        UUID id = UUID.fromString(instance.getId());
+        Optional<Instant> again = attempt(id);
+        return again.isPresent()
+                ? (done, operations) -> operations.reschedule(done, again.get())
+                : new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    @Override
+    public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
+        throw new UnsupportedOperationException("execute says what comes next");
+    }
+
+    /** When to try again, if it has to be tried again. */
+    Optional<Instant> attempt(UUID id) {
+        Optional<QueuedMail> queued = queue.find(id);
+        if (queued.isEmpty()) {
+            return Optional.empty(); // taken before, by a node that died before it could say so
+        }
+        if (!clock.instant().isBefore(queued.get().expiresAt())) {
+            log.warn("Mail {} has expired and is not sent", id);
+            queue.remove(id);
+            return Optional.empty();
+        }
+        try {
+            transport.deliver(texts.render(queued.get().content()));
+        } catch (MailException refused) {
+            SmtpFailure failure = SmtpFailure.of(refused);
+            log.warn("Mail {} was not taken: {}", id, failure.summary());
+            return failure.isFinal() ? givenUp(id) : later(id);
+        } catch (RuntimeException ours) {
+            log.error("Mail {} cannot be made", id, ours);
+            return later(id);
+        }
+        queue.remove(id);
+        return Optional.empty();
+    }
+
+    private Optional<Instant> givenUp(UUID id) {
+        queue.remove(id);
+        return Optional.empty();
+    }
+
+    private Optional<Instant> later(UUID id) {
+        return Optional.of(clock.instant().plus(properties.retryAfter(queue.countFailure(id))));
+    }
+}

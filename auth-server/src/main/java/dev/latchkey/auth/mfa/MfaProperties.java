@@ -1,0 +1,50 @@
+package dev.latchkey.auth.mfa;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who has to show a second factor, and how one is set up.
+ *
+ * @param secondFactor who is asked at every sign-in, whatever an application asks for
+ * @param requiredForRoles accounts with one of these roles are asked, whatever is said above; administrators always are
+ * @param enrolmentLifetime how long an authenticator app waits for its first correct code
+ */
+@ConfigurationProperties("latchkey.mfa")
+record MfaProperties(
+        @DefaultValue("OPTIONAL") SecondFactor secondFactor,
+        @DefaultValue("ADMIN") Set<String> requiredForRoles,
+        @DefaultValue("15m") Duration enrolmentLifetime) {
+
+    static final String ADMINISTRATOR = "ADMIN";
+
+    /** Who is asked for a second factor. */
+    enum SecondFactor {
+        /** Nobody, unless a role or an application demands it. */
+        NEVER,
+        /** Those who have set one up. */
+        OPTIONAL,
+        /** Everybody; who has none sets one up before anything else. */
+        REQUIRED
+    }
+
+    MfaProperties {
+        Set<String> roles = new TreeSet<>(requiredForRoles);
+        roles.add(ADMINISTRATOR);
+        requiredForRoles = Set.copyOf(roles);
+        require(isPositive(enrolmentLifetime), "enrolment-lifetime is longer than nothing");
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("latchkey.mfa: " + rule);
+        }
+    }
+}

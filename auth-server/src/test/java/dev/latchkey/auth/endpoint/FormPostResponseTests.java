@@ -1,0 +1,109 @@
+package dev.latchkey.auth.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.auth.testing.AuthorizationRequest;
+import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.Redirect;
+import dev.latchkey.auth.testing.Story;
+import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestClient;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("OAuth 2.0 Form Post Response Mode §2")
+class FormPostResponseTests {
+
+    private static final Story STORY = new Story();
+    private static Browser bob;
+
+    @BeforeAll
+    static void signIn() {
+        bob = STORY.browserOf(TestAccount.BOB);
+    }
+
+    private static AuthorizationRequest request() {
+        return new AuthorizationRequest(TestClient.WEB).with("response_mode", "form_post");
+    }
+
+    @Test
+    void postsTheCodeToTheRedirectUri() {
+        bob.open(request().url());
+        Redirect answer = bob.formPost();
+
+        assertThat(bob.page().statusCode()).isEqualTo(200);
+        assertThat(answer.uri()).isEqualTo("https://rp1.test/cb");
+        assertThat(answer.parameters())
+                .containsOnlyKeys("code", "state", "iss")
+                .containsEntry("state", AuthorizationRequest.STATE)
+                .containsEntry("iss", STORY.server().issuer());
+        assertThat(STORY.relyingParty(TestClient.WEB).redeem(answer.code()).isOk())
+                .isTrue();
+    }
+
+    @Test
+    void postsErrorsToo() {
+        bob.open(request().with("scope", "openid admin").url());
+
+        assertThat(bob.formPost().uri()).isEqualTo("https://rp1.test/cb");
+        assertThat(bob.formPost().parameters())
+                .containsOnlyKeys("error", "error_description", "state", "iss")
+                .containsEntry("error", "invalid_scope");
+        Browser nobody = STORY.browser().open(request().with("prompt", "none").url());
+        assertThat(nobody.formPost().error()).isEqualTo("login_required");
+    }
+
+    @Test
+    void postsWhatComesOfASignInAndOfConsent() {
+        Browser browser = STORY.browserOf(STORY.newAccounts().withPassword());
+        browser.open(new AuthorizationRequest(TestClient.PARTNER)
+                .with("response_mode", "form_post")
+                .url());
+        browser.submit("/oauth2/consent", Map.of("decision", "allow"));
+
+        assertThat(browser.formPost().uri()).isEqualTo("https://partner.test/cb");
+        assertThat(browser.formPost().code()).isNotEmpty();
+    }
+
+    @Test
+    void leadsToThatOneOriginAndRunsOurScriptAlone() {
+        bob.open(request().url());
+        String policy =
+                bob.page().headers().firstValue("Content-Security-Policy").orElse("");
+
+        assertThat(policy)
+                .contains("form-action 'self' https://rp1.test;")
+                .contains("script-src 'nonce-")
+                .doesNotContain("unsafe-inline");
+        assertThat(bob.page().body()).contains("<button", "/js/form-post").doesNotContain("_csrf", "onload");
+        assertThat(bob.page().headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    }
+
+    @ParameterizedTest(name = "AZ-18 [{index}]")
+    @ValueSource(
+            strings = {
+                "\"><script>alert(1)</script>",
+                "'onload=alert(1) x='",
+                "</form><form action=//evil>",
+                "a&amp;b",
+                "ü😀"
+            })
+    void keepsTheStateATextWhateverIsInIt(String state) {
+        bob.open(request().with("state", state).url());
+
+        assertThat(bob.formPost().parameters())
+                .containsOnlyKeys("code", "state", "iss")
+                .containsEntry("state", state);
+        assertThat(bob.page().body()).doesNotContain("<script>alert", "//evil>");
+    }
+
+    @Test
+    void isNotForRedirectUrisThatAreNotOnTheWeb() {
+        bob.open(request().and("response_mode", "form_post").url());
+        assertThat(Redirect.of(bob.leftFor()).error()).isEqualTo("invalid_request");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.latchkey.auth.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The SMTP server of the tests, and what arrived there. Tests use addresses of their own, so they do not disturb each other. */
+public final class Mailbox {
+
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
+    private static final Pattern CODE = Pattern.compile("(?m)^\\s+(\\d{6})\\s*$");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Mailbox SHARED = new Mailbox();
+
+    private final GreenMail greenMail;
+
+    private Mailbox() {
+        ServerSetup setup = ServerSetup.SMTP.dynamicPort();
+        setup.setServerStartupTimeout(10_000);
+        this.greenMail = new GreenMail(setup);
+        greenMail.start();
+    }
+
+    static Mailbox shared() {
+        return SHARED;
+    }
+
+    int port() {
+        return greenMail.getSmtp().getPort();
+    }
+
+    /** The mails to an address, oldest first. */
+    public List<Received> to(String address) {
+        return Stream.of(greenMail.getReceivedMessages())
+                .map(Received::of)
+                .filter(mail -> mail.to().equals(address))
+                .toList();
+    }
+
+    /** The one mail to an address, as soon as it is there. */
+    public Received awaitTo(String address) {
+        return awaitTo(address, 1);
+    }
+
+    /** The newest mail to an address, as soon as this many are there. */
+    public Received awaitTo(String address, int count) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            List<Received> mails = to(address);
+            if (mails.size() >= count) {
+                return mails.get(count - 1);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("No mail number " + count + " to " + address + ", but " + to(address));
+    }
+
+    /** The newest mail to an address with this subject, as soon as it is there. */
+    public Received awaitTo(String address, String subject) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            List<Received> mails = to(address).stream()
+                    .filter(mail -> mail.subject().equals(subject))
+                    .toList();
+            if (!mails.isEmpty()) {
+                return mails.get(mails.size() - 1);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("No mail '" + subject + "' to " + address + ", but " + to(address));
+    }
+
+    /** A mail as a person reads it. */
+    public record Received(String to, String from, String subject, String text, String html, List<String> headers) {
+
+        static Received of(MimeMessage message) {
+            try {
+                MimeMultipart parts = alternatives(message.getContent());
+                return new Received(
+                        message.getRecipients(Message.RecipientType.TO)[0].toString(),
+                        message.getFrom()[0].toString(),
+                        message.getSubject(),
+                        parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"),
+                        parts.getBodyPart(1).getContent().toString().replace("\r\n", "\n"),
+                        java.util.Collections.list(message.getAllHeaderLines()));
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static MimeMultipart alternatives(Object content) throws MessagingException, IOException {
+            MimeMultipart parts = (MimeMultipart) content;
+            return parts.getContentType().contains("alternative")
+                    ? parts
+                    : alternatives(parts.getBodyPart(0).getContent());
+        }
+
+        /** The first link in the text. */
+        public String link() {
+            return first(LINK, 0);
+        }
+
+        /** The code in the text. */
+        public String code() {
+            return first(CODE, 1);
+        }
+
+        private String first(Pattern pattern, int group) {
+            Matcher matcher = pattern.matcher(text);
+            if (!matcher.find()) {
+                throw new AssertionError("Not in the mail: " + pattern + "\n" + text);
+            }
+            return matcher.group(group);
+        }
+    }
+}
