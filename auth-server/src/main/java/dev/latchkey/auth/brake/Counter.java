@@ -22,6 +22,14 @@ record Counter(Kind kind, String subject, int allowed) {
         /** The address that mails are asked for. */
         MAIL,
         /** The network address from which mails are asked for. */
-        MAIL_NETWORK
+        MAIL_NETWORK,
+        /** The short codes of devices. */
+        USER_CODE,
+        /** The secret of a client, from one network. */
+        CLIENT,
+        /** Hundreds of introspections by a client that met no live token. */
+        INTROSPECTION,
+        /** Registrations of clients from one network. */
+        REGISTRATION
     }
 }

@@ -79,11 +79,6 @@ public class PasswordBrake {
         }
     }
 
-    /** No browser is known to be the account's any more: whoever knew its old password may have one of them. */
-    public void forgetDevices(UUID accountId) {
-        devices.forgetAll(accountId);
-    }
-
     private PasswordGuess ofKnownDevice(Counter device) {
         Count count = counters.count(device);
         return count.isBraked() ? waiting(count) : toCheck(count, List.of(device));

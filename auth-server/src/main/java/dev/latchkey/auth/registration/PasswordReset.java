@@ -2,11 +2,11 @@ package dev.latchkey.auth.registration;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.PasswordChanged;
 import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
-import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
 import dev.latchkey.auth.password.PasswordContext;
@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +45,7 @@ class PasswordReset {
     private final PasswordRules rules;
     private final FactorPolicy factors;
     private final AccountSessions sessions;
-    private final PasswordBrake brake;
+    private final ApplicationEventPublisher events;
     private final Mails mails;
     private final AuditTrail audit;
     private final Issuer issuer;
@@ -58,7 +59,7 @@ class PasswordReset {
             PasswordRules rules,
             FactorPolicy factors,
             AccountSessions sessions,
-            PasswordBrake brake,
+            ApplicationEventPublisher events,
             Mails mails,
             AuditTrail audit,
             Issuer issuer,
@@ -70,7 +71,7 @@ class PasswordReset {
         this.rules = rules;
         this.factors = factors;
         this.sessions = sessions;
-        this.brake = brake;
+        this.events = events;
         this.mails = mails;
         this.audit = audit;
         this.issuer = issuer;
@@ -113,11 +114,11 @@ class PasswordReset {
     private UUID store(UUID accountId, String hash, Locale locale) {
         passwords.replace(accountId, hash, true);
         sessions.endAll(accountId, null, SessionEnded.Reason.PASSWORD_RESET);
-        brake.forgetDevices(accountId);
+        events.publishEvent(new PasswordChanged(accountId));
         audit.record(SecurityEvent.success(SecurityEventType.PASSWORD_RESET).account(accountId));
         Account account = accounts.findById(accountId).orElseThrow();
         mails.send(Mail.to(account.getEmail(), locale)
-                .template("password-changed")
+                .template("password-reset-done")
                 .with("username", account.getUsername())
                 .with("when", clock.instant())
                 .with("reset", issuer.url("/password/forgot")));

@@ -1,7 +1,6 @@
 package dev.latchkey.auth.registration;
 
 import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -16,9 +15,8 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,8 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
  * The links with which a password is reset: 256 random bits, of which the hash is stored; one for an account, for half an
  * hour; worth nothing once the address or the password has changed.
  */
-@Component
-public class PasswordResets {
+@Repository
+class PasswordResets {
 
     private static final String LIVE = """
             r.token_hash = :hash and r.expires_at > :now and a.id = r.account_id and a.enabled and a.email_key = r.email_key
@@ -35,7 +33,6 @@ public class PasswordResets {
 
     private final JdbcClient jdbc;
     private final OpaqueValues values;
-    private final Accounts accounts;
     private final Mails mails;
     private final AuditTrail audit;
     private final Issuer issuer;
@@ -45,7 +42,6 @@ public class PasswordResets {
     PasswordResets(
             JdbcClient jdbc,
             OpaqueValues values,
-            Accounts accounts,
             Mails mails,
             AuditTrail audit,
             Issuer issuer,
@@ -53,7 +49,6 @@ public class PasswordResets {
             Clock clock) {
         this.jdbc = jdbc;
         this.values = values;
-        this.accounts = accounts;
         this.mails = mails;
         this.audit = audit;
         this.issuer = issuer;
@@ -61,17 +56,9 @@ public class PasswordResets {
         this.clock = clock;
     }
 
-    /**
-     * Mails an account a link with which its owner chooses a password, as an administrator may ask for it; also to somebody
-     * who has none yet. The link before it is good for nothing from now on.
-     */
-    @Transactional
-    public void send(UUID accountId, Locale locale) {
-        send(accounts.findById(accountId).orElseThrow(), locale, null);
-    }
-
+    /** Mails an account a link; the one before it is good for nothing from now on. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void send(Account account, Locale locale, @Nullable String network) {
+    public void send(Account account, Locale locale, String network) {
         String token = values.generate();
         Instant expiresAt = clock.instant().plus(properties.resetLifetime());
         jdbc.sql("""

@@ -43,7 +43,7 @@ class PasswordResetTests {
         assertThat(browser.open("/account").at("/login")).isTrue();
         assertThat(signIn(account.password()).page().statusCode()).isEqualTo(401);
         assertThat(signIn(NEW).open("/account").at("/account")).isTrue();
-        Received notice = story.server().mailbox().awaitTo(email, "Your password was changed");
+        Received notice = story.server().mailbox().awaitTo(email, "Your password was reset");
         assertThat(notice.text()).contains(account.username(), "UTC", "/password/forgot");
         assertThat(events(account)).contains("PASSWORD_RESET_REQUESTED", "PASSWORD_RESET");
     }
