@@ -220,4 +220,12 @@ final class Pages {
             boolean offlineAccess) {}
 
     public record DeviceDonePage(boolean allowed, String applicationName) {}
+
+    record EmailPage(
+            String email,
+            boolean verified,
+            String typed,
+            @Nullable String problem,
+            long minutes,
+            boolean sent) {}
 }

@@ -14,6 +14,7 @@ import dev.latchkey.preview.Pages.DeviceCodePage;
 import dev.latchkey.preview.Pages.DeviceDonePage;
 import dev.latchkey.preview.Pages.DevicePage;
 import dev.latchkey.preview.Pages.DonePage;
+import dev.latchkey.preview.Pages.EmailPage;
 import dev.latchkey.preview.Pages.FieldProblem;
 import dev.latchkey.preview.Pages.ForgotPage;
 import dev.latchkey.preview.Pages.FormPostPage;
@@ -198,6 +199,15 @@ class PreviewController {
         show("sign-up-confirm", "registration/confirm", new LinkPage("token", "alice"));
         show("sign-up-gone", "registration/gone", null);
         show("sign-up-done", "registration/signed-up", new DonePage(null));
+        show("email", "registration/email", new EmailPage("alice@example.test", true, "", null, 0, true));
+        show(
+                "email-problem",
+                "registration/email",
+                new EmailPage(NASTY, false, NASTY, "registration.problem.email.same", 42, false));
+        show("email-confirm", "registration/email-confirm", new LinkPage("token", "alice@example.test"));
+        show("email-confirmed", "registration/email-confirmed", null);
+        show("email-undo", "registration/email-undo", new LinkPage("token", NASTY));
+        show("email-undone", "registration/email-undone", null);
         show("forgot", "registration/forgot", new ForgotPage("", null, 0));
         show("forgot-problem", "registration/forgot", new ForgotPage(NASTY, "registration.problem.email.invalid", 0));
         show("forgot-wait", "registration/forgot", new ForgotPage("alice@example.test", null, 42));

@@ -12,16 +12,20 @@ class ExpiredRegistrations {
 
     private final PendingSignUps signUps;
     private final PasswordResets resets;
+    private final EmailChanges emailChanges;
 
-    ExpiredRegistrations(PendingSignUps signUps, PasswordResets resets) {
+    ExpiredRegistrations(PendingSignUps signUps, PasswordResets resets, EmailChanges emailChanges) {
         this.signUps = signUps;
         this.resets = resets;
+        this.emailChanges = emailChanges;
     }
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT50S")
     void sweep() {
         whileFull(signUps::deleteExpired);
         whileFull(resets::deleteExpired);
+        whileFull(emailChanges::deleteExpired);
+        whileFull(emailChanges::deleteExpiredUndos);
     }
 
     private static void whileFull(IntUnaryOperator deletion) {

@@ -64,6 +64,7 @@ class BrowserSecurity {
                                 "/logout/done",
                                 "/signup/**",
                                 "/password/**",
+                                "/account/email/*",
                                 "/account/deleted",
                                 "/demo/mail/**")
                         .permitAll()
