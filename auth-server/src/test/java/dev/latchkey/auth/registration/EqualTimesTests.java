@@ -47,7 +47,7 @@ class EqualTimesTests {
     @DisplayName("LG-04: sign-ups with known and unknown addresses by turns")
     void signUpsTakeTheSameTime() throws Exception {
         assertSameTime(
-                60,
+                30,
                 name -> assertThat(forms.post(
                                         "/signup",
                                         Map.of(
@@ -69,7 +69,7 @@ class EqualTimesTests {
     @DisplayName("LG-05: resets for known and unknown addresses by turns")
     void resetsTakeTheSameTime() throws Exception {
         assertSameTime(
-                60,
+                30,
                 name -> assertThat(forms.post("/password/forgot", Map.of("email", name + "@example.test"))
                                 .statusCode())
                         .isEqualTo(303));
