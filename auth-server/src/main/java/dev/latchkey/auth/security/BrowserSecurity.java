@@ -62,8 +62,10 @@ class BrowserSecurity {
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
                                 "/logout/done",
+                                "/signup/**",
+                                "/password/**",
+                                "/account/email/*",
                                 "/account/deleted",
-                                "/password/set",
                                 "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**", "/reauthenticate")

@@ -137,6 +137,16 @@ class ProtocolSecurity {
         return http.build();
     }
 
+    /** Sign-up by programs: looks at no cookie, so there is nothing that another site could make a browser do. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain signUpApi(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
     /** What everybody may read: behind the firewall, and behind no filter, because there is nothing to decide. */
     @Bean
     @Order(3)
