@@ -125,7 +125,7 @@ final class AccountPages {
         show.accept("password-none", new PasswordPage("alice", false, null, null, 0, false));
         show.accept(
                 "password-problem",
-                new PasswordPage("alice", true, "password", "profile.password.problem.short-of-15", 0, false));
+                new PasswordPage("alice", true, "password", "password.problem.too-short", 15, false));
         show.accept(
                 "password-wait",
                 new PasswordPage(NASTY, true, "currentPassword", "profile.password.problem.wait", 15, false));
