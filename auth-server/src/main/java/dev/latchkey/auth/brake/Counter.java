@@ -18,6 +18,8 @@ record Counter(Kind kind, String subject, int allowed) {
         /** A browser that signed in before. */
         DEVICE,
         /** The second factors of an account. */
-        FACTOR
+        FACTOR,
+        /** The short codes of devices. */
+        USER_CODE
     }
 }

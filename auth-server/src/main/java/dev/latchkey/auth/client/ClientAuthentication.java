@@ -1,6 +1,9 @@
 package dev.latchkey.auth.client;
 
 import dev.latchkey.auth.account.PasswordChecksBusyException;
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -22,22 +25,25 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     private final Clients clients;
     private final ClientSecrets secrets;
+    private final AuditTrail trail;
 
-    ClientAuthentication(Clients clients, ClientSecrets secrets) {
+    ClientAuthentication(Clients clients, ClientSecrets secrets, AuditTrail trail) {
         this.clients = clients;
         this.secrets = secrets;
+        this.trail = trail;
     }
 
     @Override
     public Authentication authenticate(Authentication authentication) {
         OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
-        Client client = clients.byClientId(request.getName()).orElseThrow(() -> refused("unknown client"));
+        Client client =
+                clients.byClientId(request.getName()).orElseThrow(() -> refused(request.getName(), "UNKNOWN_CLIENT"));
         ClientAuthenticationMethod method = request.getClientAuthenticationMethod();
         if (!method.equals(client.authenticationMethod())) {
-            throw refused("client " + client.clientId() + " is not registered for " + method.getValue());
+            throw refused(client.clientId(), "ANOTHER_METHOD_IS_REGISTERED");
         }
         if (!client.isPublic() && !hasMatchingSecret(request, client)) {
-            throw refused("wrong secret for client " + client.clientId());
+            throw refused(client.clientId(), "WRONG_SECRET");
         }
         return new OAuth2ClientAuthenticationToken(client.registeredClient(), method, null);
     }
@@ -51,9 +57,10 @@ public class ClientAuthentication implements AuthenticationProvider {
         }
     }
 
-    /** One answer for every reason; the log has the reason. */
-    private static OAuth2AuthenticationException refused(String reason) {
-        log.info("Client authentication refused: {}", reason);
+    /** One answer for every reason; the trail has the reason. */
+    private OAuth2AuthenticationException refused(String clientId, String reason) {
+        trail.record(SecurityEvent.failure(SecurityEventType.CLIENT_AUTHENTICATION, reason)
+                .client(clientId));
         return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
     }
 

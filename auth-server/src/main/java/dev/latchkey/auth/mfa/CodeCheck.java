@@ -1,7 +1,13 @@
 package dev.latchkey.auth.mfa;
 
 import dev.latchkey.auth.account.PasswordChecksBusyException;
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.brake.FactorBrake;
+import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -12,9 +18,11 @@ import org.springframework.stereotype.Component;
 class CodeCheck {
 
     private final FactorBrake brake;
+    private final AuditTrail trail;
 
-    CodeCheck(FactorBrake brake) {
+    CodeCheck(FactorBrake brake, AuditTrail trail) {
         this.brake = brake;
+        this.trail = trail;
     }
 
     /**
@@ -38,16 +46,25 @@ class CodeCheck {
     }
 
     /** Counts the guess before it is looked at, so that no number of parallel ones is more than the brake allows. */
-    Result check(UUID accountId, BooleanSupplier isRight) {
+    Result check(UUID accountId, Factor factor, BooleanSupplier isRight) {
         FactorBrake.Guess guess = brake.count(accountId);
         if (guess.braked()) {
-            return new Result(Outcome.BRAKED, guess.delay());
+            return refused(accountId, factor, Outcome.BRAKED, guess);
         }
         if (look(accountId, isRight)) {
             brake.wasRight(accountId);
             return new Result(Outcome.ACCEPTED, Duration.ZERO);
         }
-        return new Result(guess.backToPassword() ? Outcome.BACK_TO_PASSWORD : Outcome.WRONG, guess.delay());
+        return refused(accountId, factor, guess.backToPassword() ? Outcome.BACK_TO_PASSWORD : Outcome.WRONG, guess);
+    }
+
+    private Result refused(UUID accountId, Factor factor, Outcome outcome, FactorBrake.Guess guess) {
+        SignedIn signedIn = SignIn.current();
+        trail.record(SecurityEvent.failure(SecurityEventType.SECOND_FACTOR, outcome.name())
+                .account(accountId)
+                .session(signedIn == null ? null : signedIn.session().id())
+                .detail("factor", factor.name()));
+        return new Result(outcome, guess.delay());
     }
 
     private boolean look(UUID accountId, BooleanSupplier isRight) {

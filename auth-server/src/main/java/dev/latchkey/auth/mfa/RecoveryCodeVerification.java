@@ -3,6 +3,7 @@ package dev.latchkey.auth.mfa;
 import dev.latchkey.auth.account.PasswordHashes;
 import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.session.BrowserSession;
+import dev.latchkey.auth.session.Factor;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -36,7 +37,7 @@ class RecoveryCodeVerification {
 
     CodeCheck.Result verify(BrowserSession session, String typed) {
         return RecoveryCode.of(typed)
-                .map(code -> check.check(session.accountId(), () -> isRight(session, code)))
+                .map(code -> check.check(session.accountId(), Factor.RECOVERY_CODE, () -> isRight(session, code)))
                 .orElse(CodeCheck.Result.NO_CODE);
     }
 

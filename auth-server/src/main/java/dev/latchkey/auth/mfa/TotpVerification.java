@@ -1,5 +1,6 @@
 package dev.latchkey.auth.mfa;
 
+import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.secret.UnsealableException;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -31,7 +32,7 @@ class TotpVerification {
     CodeCheck.Result verify(UUID accountId, String typed) {
         String digits = typed.replaceAll("\\s", "");
         return SIX_DIGITS.matcher(digits).matches()
-                ? check.check(accountId, () -> isRight(accountId, Integer.parseInt(digits)))
+                ? check.check(accountId, Factor.TOTP, () -> isRight(accountId, Integer.parseInt(digits)))
                 : CodeCheck.Result.NO_CODE;
     }
 

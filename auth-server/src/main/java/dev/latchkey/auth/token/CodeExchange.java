@@ -28,7 +28,7 @@ class CodeExchange {
     @Transactional
     public Optional<Exchanged> exchange(
             String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
-        return codes.redeem(code, client, redirectUri, codeVerifier).map(redeemed -> {
+        return codes.redeem(code, client, redirectUri, codeVerifier, null).map(redeemed -> {
             boolean refreshable = client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN);
             return new Exchanged(redeemed, refreshable ? refreshTokens.first(redeemed.grant(), client) : null);
         });

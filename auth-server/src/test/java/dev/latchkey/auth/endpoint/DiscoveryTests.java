@@ -110,8 +110,11 @@ class DiscoveryTests {
                             "issuer",
                             "authorization_endpoint",
                             "token_endpoint",
+                            "device_authorization_endpoint",
                             "introspection_endpoint",
                             "revocation_endpoint",
+                            "pushed_authorization_request_endpoint",
+                            "require_pushed_authorization_requests",
                             "jwks_uri",
                             "userinfo_endpoint",
                             "end_session_endpoint",
@@ -203,23 +206,40 @@ class DiscoveryTests {
                             "refresh_token",
                             "refresh_token",
                             STORY.tokens(bob, TestClient.WEB, "openid").text("refresh_token")));
+            requests.put("urn:ietf:params:oauth:grant-type:device_code", allowedDevice());
             requests.put("client_credentials", Map.of("grant_type", "client_credentials", "scope", "notes:read"));
 
             assertThat(values("grant_types_supported")).containsExactlyInAnyOrderElementsOf(requests.keySet());
             for (String grant : values("grant_types_supported")) {
-                RelyingParty.Answer answer = web.post(path("token_endpoint"), requests.get(grant));
+                RelyingParty client = grant.endsWith("device_code") ? STORY.relyingParty(TestClient.TELEVISION) : web;
+                RelyingParty.Answer answer = client.post(path("token_endpoint"), requests.get(grant));
                 assertThat(answer.status()).as(grant).isEqualTo(200);
                 String token = answer.text("access_token");
-                assertThat(web.post(path("introspection_endpoint"), Map.of("token", token))
+                RelyingParty api = client == web ? web : STORY.relyingParty(TestClient.NOTES_API);
+                assertThat(api.post(path("introspection_endpoint"), Map.of("token", token))
                                 .body())
                         .containsEntry("active", true);
-                assertThat(web.post(path("revocation_endpoint"), Map.of("token", token))
+                assertThat(client.post(path("revocation_endpoint"), Map.of("token", token))
                                 .status())
                         .isEqualTo(200);
-                assertThat(web.post(path("introspection_endpoint"), Map.of("token", token))
+                assertThat(api.post(path("introspection_endpoint"), Map.of("token", token))
                                 .body())
                         .containsEntry("active", false);
             }
+        }
+
+        /** What a device sends that Bob has allowed. */
+        private Map<String, String> allowedDevice() {
+            RelyingParty.Answer codes = STORY.relyingParty(TestClient.TELEVISION)
+                    .post(path("device_authorization_endpoint"), Map.of("scope", "openid notes:read"));
+            bob.open("/device")
+                    .submit("/device", Map.of("user_code", codes.text("user_code")))
+                    .submit("/device", Map.of("decision", "allow"));
+            return Map.of(
+                    "grant_type",
+                    "urn:ietf:params:oauth:grant-type:device_code",
+                    "device_code",
+                    codes.text("device_code"));
         }
 
         @Test
@@ -277,7 +297,7 @@ class DiscoveryTests {
         void ofPromptsDoWhatTheySay() {
             Map<String, String> pages = Map.of(
                     "login", "/login",
-                    "select_account", "/login",
+                    "select_account", "/login/accounts",
                     "create", "/signup",
                     "consent", "/oauth2/consent");
             for (String prompt : values("prompt_values_supported")) {
@@ -320,13 +340,47 @@ class DiscoveryTests {
         @Test
         void thatAreFalseAreFalse() {
             assertThat(metadata)
-                    .containsEntry("claims_parameter_supported", false)
                     .containsEntry("request_parameter_supported", false)
                     .containsEntry("request_uri_parameter_supported", false);
             assertThat(STORY.authorize(bob, request().with("request", "x")).error())
                     .isEqualTo("request_not_supported");
             assertThat(STORY.authorize(bob, request().with("request_uri", "x")).error())
                     .isEqualTo("request_uri_not_supported");
+        }
+
+        @Test
+        void ofTheClaimsParameterIsTrue() throws Exception {
+            assertThat(metadata).containsEntry("claims_parameter_supported", true);
+            Redirect answer = STORY.authorize(
+                    bob,
+                    request()
+                            .with("scope", "openid")
+                            .with("claims", "{\"id_token\":{\"email\":null},\"userinfo\":{\"name\":null}}"));
+            RelyingParty.Answer tokens = web.redeem(answer.code());
+
+            assertThat(SignedJWT.parse(tokens.text("id_token"))
+                            .getJWTClaimsSet()
+                            .getClaims())
+                    .containsEntry("email", "bob@example.test");
+            assertThat(web.userInfo(tokens.text("access_token")).body()).containsOnlyKeys("sub", "name");
+        }
+
+        @Test
+        void ofPushedRequestsWork() {
+            Map<String, String> form = new LinkedHashMap<>();
+            for (String pair : request().query().split("&")) {
+                String[] parts = pair.split("=", 2);
+                form.put(parts[0], java.net.URLDecoder.decode(parts[1], java.nio.charset.StandardCharsets.UTF_8));
+            }
+            String requestUri = web.post(path("pushed_authorization_request_endpoint"), form)
+                    .text("request_uri");
+            bob.open(path("authorization_endpoint") + "?client_id=web&request_uri=" + requestUri);
+
+            assertThat(Redirect.of(bob.leftFor()).code()).isNotEmpty();
+            assertThat(metadata).containsEntry("require_pushed_authorization_requests", false);
+            assertThat(STORY.authorize(bob, request()).code())
+                    .as("not required")
+                    .isNotEmpty();
         }
 
         @Test

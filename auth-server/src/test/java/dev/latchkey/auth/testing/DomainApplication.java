@@ -11,6 +11,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @EnableAutoConfiguration
 @ComponentScan({
     "dev.latchkey.auth.account",
+    "dev.latchkey.auth.audit",
     "dev.latchkey.auth.bootstrap",
     "dev.latchkey.auth.client",
     "dev.latchkey.auth.scope",
@@ -18,6 +19,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 })
 @ConfigurationPropertiesScan({
     "dev.latchkey.auth.account",
+    "dev.latchkey.auth.audit",
     "dev.latchkey.auth.bootstrap",
     "dev.latchkey.auth.client",
     "dev.latchkey.auth.scope",

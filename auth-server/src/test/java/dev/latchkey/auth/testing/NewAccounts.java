@@ -22,16 +22,20 @@ public final class NewAccounts {
 
     /** Signs in with a password alone. */
     public TestAccount withPassword() {
-        return create("");
+        return create();
     }
 
     /** Has an authenticator app. */
     public TestAccount withTotp() {
+        return enrolled(withPassword());
+    }
+
+    /** The same person, with an authenticator app from now on. */
+    public TestAccount enrolled(TestAccount account) {
         byte[] seed = new byte[20];
         RANDOM.nextBytes(seed);
-        TestAccount account = create(new Base32().encodeToString(seed));
         server.bean(TotpSecretImport.class).importSecret(idOf(account), seed);
-        return account;
+        return TestAccount.of(account.username(), account.password(), new Base32().encodeToString(seed));
     }
 
     /** May administer, and has the second factor that this takes. */
@@ -81,9 +85,9 @@ public final class NewAccounts {
                 .single();
     }
 
-    private TestAccount create(String totpSecret) {
+    private TestAccount create() {
         String name = "person-" + COUNT.incrementAndGet();
-        TestAccount account = TestAccount.of(name, "password of " + name, totpSecret);
+        TestAccount account = TestAccount.of(name, "password of " + name, "");
         server.database()
                 .sql("""
                         insert into account (id, username, username_key, email, email_key, email_verified, name, password_hash,
