@@ -3,6 +3,7 @@ package dev.latchkey.auth.mfa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.account.PasswordHashes;
+import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.brake.FactorBrake;
 import dev.latchkey.auth.session.BrowserSession;
 import dev.latchkey.auth.session.Demand;
@@ -106,7 +107,7 @@ class TwoNodesTests {
                 new TotpDevices(JdbcClient.create(server.bean(DataSource.class)), clock),
                 server.bean(TotpSeeds.class),
                 new TotpCodes(clock),
-                new CodeCheck(server.bean(FactorBrake.class)));
+                new CodeCheck(server.bean(FactorBrake.class), server.bean(AuditTrail.class)));
     }
 
     private RecoveryCodes recoveryNode() {
@@ -121,7 +122,7 @@ class TwoNodesTests {
     private static BrowserSession session(UUID accountId) {
         Instant now = Instant.now();
         return new BrowserSession(
-                UUID.randomUUID(), accountId, Map.of(), Demand.ONE_FACTOR, Set.of(), false, now, now, now);
+                UUID.randomUUID(), accountId, Map.of(), Demand.ONE_FACTOR, Set.of(), false, null, now, now, now);
     }
 
     private static <T> List<T> race(IntFunction<Callable<T>> runner) throws Exception {
