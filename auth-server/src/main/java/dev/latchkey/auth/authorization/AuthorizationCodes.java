@@ -49,7 +49,7 @@ public class AuthorizationCodes {
     }
 
     /**
-     * Records the grant and its code, in one statement.
+     * Records the grant and its code, and that the session was used for this client, in one statement.
      *
      * @param allowed the scopes that were allowed, of those that were to be
      * @return the code, which cannot be had again
@@ -64,7 +64,10 @@ public class AuthorizationCodes {
                                                    created_at, last_used_at, expires_at)
                           values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr, cast(:claims as jsonb),
                                   now(), now(), now() + make_interval(secs => :grantTtl))
-                          returning id)
+                          returning id),
+                        told as (
+                          insert into session_client (session_id, client_id) values (:session, :client)
+                          on conflict do nothing)
                         insert into one_time_token (value_hash, purpose, grant_id, details, issued_at, expires_at)
                         select :hash, :purpose, id, cast(:details as jsonb), now(), now() + make_interval(secs => :codeTtl)
                         from family
@@ -115,7 +118,8 @@ public class AuthorizationCodes {
      *
      * <p>Refusals are returned, so that the transaction that burns and revokes commits.
      *
-     * @param dpopKeyThumbprint of the key that the token request proved possession of, if it did
+     * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
+     *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
      * @return empty for the one answer that clients hear, {@code invalid_grant}
      */
     @Transactional
@@ -124,7 +128,7 @@ public class AuthorizationCodes {
             Client client,
             @Nullable String redirectUri,
             @Nullable String codeVerifier,
-            @Nullable String dpopKeyThumbprint) {
+            @Nullable String proofKey) {
         if (!OpaqueValues.isWellFormed(code)) {
             return Optional.empty();
         }
@@ -144,11 +148,25 @@ public class AuthorizationCodes {
         if (!claimed.live()
                 || !isFor(claimed, client, redirectUri)
                 || !isVerified(claimed.details(), codeVerifier)
-                || !isBound(claimed.details(), dpopKeyThumbprint)) {
+                || !isBound(claimed.details(), proofKey)
+                || !bind(claimed.grant(), proofKey)) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
             return Optional.empty();
         }
         return Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce()));
+    }
+
+    private boolean bind(Grant grant, @Nullable String proofKey) {
+        if (grant.dpopKey() != null) {
+            return grant.dpopKey().equals(proofKey);
+        }
+        if (proofKey != null) {
+            jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
+                    .param("key", proofKey)
+                    .param("id", grant.id())
+                    .update();
+        }
+        return true;
     }
 
     private Optional<Claimed> claim(String code) {
@@ -190,9 +208,9 @@ public class AuthorizationCodes {
         return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
     }
 
-    private static boolean isBound(CodeDetails details, @Nullable String dpopKeyThumbprint) {
+    private static boolean isBound(CodeDetails details, @Nullable String proofKey) {
         return details.dpopKeyThumbprint() == null
-                || details.dpopKeyThumbprint().equals(dpopKeyThumbprint);
+                || details.dpopKeyThumbprint().equals(proofKey);
     }
 
     private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {

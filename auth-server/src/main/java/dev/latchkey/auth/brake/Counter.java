@@ -20,6 +20,12 @@ record Counter(Kind kind, String subject, int allowed) {
         /** The second factors of an account. */
         FACTOR,
         /** The short codes of devices. */
-        USER_CODE
+        USER_CODE,
+        /** The secret of a client, from one network. */
+        CLIENT,
+        /** Hundreds of introspections by a client that met no live token. */
+        INTROSPECTION,
+        /** Registrations of clients from one network. */
+        REGISTRATION
     }
 }

@@ -57,6 +57,10 @@ class Subjects {
         return counter(Counter.Kind.USER_CODE, "everybody", allowed);
     }
 
+    Counter ofClients(Counter.Kind kind, String clientId, String address, int allowed) {
+        return counter(kind, clientId + "/" + NetworkAddress.aggregated(address), allowed);
+    }
+
     private Counter counter(Counter.Kind kind, String value, int allowed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

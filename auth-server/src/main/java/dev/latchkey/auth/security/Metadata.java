@@ -1,5 +1,7 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.client.ClientMetadataRules;
+import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
@@ -17,9 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Metadata {
 
-    private static final List<String> CLIENT_AUTHENTICATION = List.of("client_secret_basic", "client_secret_post");
+    private static final List<String> CLIENT_AUTHENTICATION =
+            List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
     private static final List<String> WITH_PUBLIC_CLIENTS =
-            List.of("client_secret_basic", "client_secret_post", "none");
+            List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
 
     private final Issuer issuer;
     private final Scopes scopes;
@@ -56,6 +59,12 @@ class Metadata {
         metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
         metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         metadata.put("revocation_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
+        for (String endpoint : List.of("token", "introspection", "revocation")) {
+            metadata.put(
+                    endpoint + "_endpoint_auth_signing_alg_values_supported",
+                    ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS);
+        }
+        metadata.put("dpop_signing_alg_values_supported", DPoPProofs.ALGORITHMS);
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);
         return metadata;
@@ -74,6 +83,8 @@ class Metadata {
         Map<String, Object> metadata = new LinkedHashMap<>(authorizationServer());
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("end_session_endpoint", issuer.url("/connect/logout"));
+        metadata.put("backchannel_logout_supported", true);
+        metadata.put("backchannel_logout_session_supported", true);
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", SigningAlgorithm.names());
         metadata.put("userinfo_signing_alg_values_supported", SigningAlgorithm.names());

@@ -22,7 +22,7 @@
  * </table>
  */
 @ApplicationModule(
-        allowedDependencies = {"administration", "client", "device", "key", "scope", "session", "token", "web"})
+        allowedDependencies = {"administration", "client", "device", "dpop", "key", "scope", "session", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.security;
 

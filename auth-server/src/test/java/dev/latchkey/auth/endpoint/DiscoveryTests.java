@@ -2,11 +2,18 @@ package dev.latchkey.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.ProofKey;
 import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.RelyingParty;
+import dev.latchkey.auth.testing.SigningClient;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
@@ -125,10 +132,16 @@ class DiscoveryTests {
                             "token_endpoint_auth_methods_supported",
                             "introspection_endpoint_auth_methods_supported",
                             "revocation_endpoint_auth_methods_supported",
+                            "token_endpoint_auth_signing_alg_values_supported",
+                            "introspection_endpoint_auth_signing_alg_values_supported",
+                            "revocation_endpoint_auth_signing_alg_values_supported",
+                            "dpop_signing_alg_values_supported",
                             "code_challenge_methods_supported",
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
                             "id_token_signing_alg_values_supported",
+                            "backchannel_logout_supported",
+                            "backchannel_logout_session_supported",
                             "userinfo_signing_alg_values_supported",
                             "acr_values_supported",
                             "prompt_values_supported",
@@ -275,9 +288,49 @@ class DiscoveryTests {
                             STORY.server(),
                             path,
                             body + "&client_id=posting&client_secret=" + TestClient.POSTING.secret());
+                case "private_key_jwt" -> {
+                    SigningClient client = SigningClient.registered(STORY.server());
+                    String proof = RelyingParty.encode(SigningClient.fields(client.assertion()));
+                    yield RelyingParty.postAnonymously(STORY.server(), path, body + "&" + proof);
+                }
                 case "none" -> RelyingParty.postAnonymously(STORY.server(), path, body + "&client_id=spa");
                 default -> throw new AssertionError("Advertised, and nobody uses it: " + method);
             };
+        }
+
+        @Test
+        void ofProofAlgorithmsBindTokens() {
+            RelyingParty bound = STORY.relyingParty(TestClient.BOUND);
+            for (String algorithm : values("dpop_signing_alg_values_supported")) {
+                ProofKey key =
+                        new ProofKey(algorithm.startsWith("ES") ? ecKey(algorithm) : SigningClient.rsaKey(), algorithm);
+                String proof = key.proof("POST", metadata.get("token_endpoint").toString());
+                Map<String, String> form = Map.of("grant_type", "client_credentials", "scope", "notes:read");
+                assertThat(bound.post(path("token_endpoint"), form, "DPoP", proof)
+                                .text("token_type"))
+                        .as(algorithm)
+                        .isEqualTo("DPoP");
+            }
+        }
+
+        private static JWK ecKey(String algorithm) {
+            try {
+                return new ECKeyGenerator(Curve.forJWSAlgorithm(JWSAlgorithm.parse(algorithm))
+                                .iterator()
+                                .next())
+                        .generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void ofAssertionAlgorithmsAreTheSameEverywhere() {
+            // Each is used in PrivateKeyJwtTests.
+            for (String endpoint : List.of("token", "introspection", "revocation")) {
+                assertThat(values(endpoint + "_endpoint_auth_signing_alg_values_supported"))
+                        .containsExactlyInAnyOrder("ES256", "PS256", "EdDSA", "RS256");
+            }
         }
 
         @Test
