@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of passkeys, each in one state. */
+/** The pages of passkeys and of unusual sign-ins, each in one state. */
 final class PasskeyPreviews {
 
     static final Map<String, Shown> ALL = new LinkedHashMap<>();
@@ -42,6 +42,11 @@ final class PasskeyPreviews {
                 challenge("passkey.challenge.problem", "passkey.reason"));
     }
 
+    static {
+        show("not-me", "risk/not-me", new DisowningPage("token"));
+        show("not-me-gone", "risk/not-me", new DisowningPage(null));
+    }
+
     private PasskeyPreviews() {}
 
     private static void show(String name, String template, Object page) {
@@ -61,6 +66,8 @@ final class PasskeyPreviews {
             LocalDate created,
             @Nullable LocalDate lastUsed,
             String stateKey) {}
+
+    record DisowningPage(@Nullable String token) {}
 
     record NewPasskeyPage(String name, @Nullable String problem) {}
 

@@ -52,6 +52,7 @@ class BrowserSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
+                                "/sign-in/not-me",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",

@@ -19,11 +19,13 @@ public class SignIn {
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
     private final FactorPolicy policy;
+    private final SignInRisk risk;
 
-    SignIn(BrowserSessions sessions, SessionCookie cookie, FactorPolicy policy) {
+    SignIn(BrowserSessions sessions, SessionCookie cookie, FactorPolicy policy, SignInRisk risk) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.policy = policy;
+        this.risk = risk;
     }
 
     /**
@@ -37,7 +39,7 @@ public class SignIn {
     /** @param remember whether the person asked to be kept signed in: the session lives longer, and may do no more */
     public SignedIn begin(
             UUID accountId, Factor factor, boolean remember, HttpServletRequest request, HttpServletResponse response) {
-        Demand demand = policy.demandOf(accountId, request);
+        Demand demand = demandOf(accountId, request);
         SignedIn before = current();
         if (before != null && before.accountId().equals(accountId)) {
             return enter(sessions.restart(before.session(), factor, demand, remember), response);
@@ -46,6 +48,14 @@ public class SignIn {
             end(before, SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
         }
         return enter(sessions.open(accountId, factor, demand, remember, Device.of(request)), response);
+    }
+
+    private Demand demandOf(UUID accountId, HttpServletRequest request) {
+        Demand demand = policy.demandOf(accountId, request);
+        boolean unusual = demand != Demand.TWO_FACTORS
+                && policy.hasSecondFactor(accountId)
+                && risk.demandsSecondFactor(accountId, request);
+        return unusual ? Demand.TWO_FACTORS : demand;
     }
 
     /** A further factor was shown in this session. */

@@ -36,6 +36,7 @@ class MfaFlowTests {
             "/login",
             "/login/passkey",
             "/login/passkey/options",
+            "/sign-in/not-me",
             "/logout/done",
             "/connect/logout",
             "/error",
