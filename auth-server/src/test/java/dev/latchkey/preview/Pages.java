@@ -37,6 +37,14 @@ final class Pages {
             boolean offlineAccess,
             LocalDate registeredSince) {}
 
+    record AccountChoicePage(
+            @Nullable String applicationName,
+            List<Choice> choices,
+            @Nullable String continuation) {
+
+        record Choice(String session, String name, String email) {}
+    }
+
     record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
@@ -161,4 +169,19 @@ final class Pages {
     record DemoMailPage(UUID id, ZonedDateTime at, String to, String subject, String text, List<String> links) {}
 
     record DemoMailsPage(List<DemoMailPage> mails) {}
+    public record DeviceCodePage(@Nullable String problem, long minutes) {}
+
+    public record DevicePage(
+            String userCode,
+            String applicationName,
+            @Nullable String developer,
+            @Nullable String clientUri,
+            String accountName,
+            String accountEmail,
+            String address,
+            long minutes,
+            List<ConsentScope> scopes,
+            boolean offlineAccess) {}
+
+    public record DeviceDonePage(boolean allowed, String applicationName) {}
 }

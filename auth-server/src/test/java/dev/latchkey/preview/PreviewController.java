@@ -1,6 +1,7 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
@@ -10,6 +11,9 @@ import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
 import dev.latchkey.preview.Pages.FormPostPage;
+import dev.latchkey.preview.Pages.DeviceCodePage;
+import dev.latchkey.preview.Pages.DeviceDonePage;
+import dev.latchkey.preview.Pages.DevicePage;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.SignInPage;
 import jakarta.servlet.http.HttpServletRequest;
@@ -113,6 +117,20 @@ class PreviewController {
                 "authorization/error",
                 new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
         show(
+                "accounts",
+                "login/accounts",
+                new AccountChoicePage(
+                        "Field Notes",
+                        List.of(
+                                new AccountChoicePage.Choice("1", "Alice Example", "alice@example.test"),
+                                new AccountChoicePage.Choice(
+                                        "2", "Bob Example", "bob.with.a.long.address@work.example.test")),
+                        "c2lnbmVk.bWFj"));
+        show(
+                "accounts-nasty",
+                "login/accounts",
+                new AccountChoicePage(null, List.of(new AccountChoicePage.Choice("1", NASTY, NASTY)), null));
+        show(
                 "form-post",
                 "authorization/form-post",
                 new FormPostPage(
@@ -151,7 +169,31 @@ class PreviewController {
         show("demo-mails", "demo/mails", new DemoMailsPage(List.of(mail, mail)));
         show("demo-mails-none", "demo/mails", new DemoMailsPage(List.of()));
         show("demo-mail", "demo/mail", mail);
+        show("device", "device/code", new DeviceCodePage(null, 0));
+        show("device-problem", "device/code", new DeviceCodePage("device.problem.code", 0));
+        show("device-wait", "device/code", new DeviceCodePage("device.problem.wait", 15));
+        show("device-confirm", "device/confirm", device("Television", "dev@example.test", List.of(OPENID, READ)));
+        show(
+                "device-confirm-nasty",
+                "device/confirm",
+                device(NASTY, NASTY, List.of(new ConsentScope(NASTY, NASTY, NASTY, true, true))));
+        show("device-done", "device/done", new DeviceDonePage(true, "Television"));
+        show("device-denied", "device/done", new DeviceDonePage(false, NASTY));
         show("logout-plain", "logout/confirm", new LogoutPage(null, null, null, null, null));
+    }
+
+    private static DevicePage device(String application, String developer, List<ConsentScope> asked) {
+        return new DevicePage(
+                "BCDF-GHJK",
+                application,
+                developer,
+                "https://tv.example.test/",
+                "Alice Example",
+                "alice@example.test",
+                "203.0.113.7",
+                2,
+                asked,
+                false);
     }
 
     private static void show(String name, String template, @Nullable Object page) {

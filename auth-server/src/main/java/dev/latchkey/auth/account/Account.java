@@ -188,6 +188,11 @@ public class Account {
         }
     }
 
+    void enable(boolean value, Instant now) {
+        touch(value != enabled, now);
+        this.enabled = value;
+    }
+
     void changePasswordHash(@Nullable String newHash, Instant now) {
         touch(!Objects.equals(newHash, passwordHash), now);
         this.passwordHash = newHash;

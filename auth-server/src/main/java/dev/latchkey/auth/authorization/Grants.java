@@ -9,8 +9,11 @@ import dev.latchkey.auth.session.SessionEnded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import dev.latchkey.auth.session.AuthenticationContext;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,11 +27,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Grants {
 
     private final JdbcClient jdbc;
+    private final GrantLifetimes lifetimes;
     private final ApplicationEventPublisher events;
     private final AuditTrail trail;
 
-    Grants(JdbcClient jdbc, ApplicationEventPublisher events, AuditTrail trail) {
+    Grants(JdbcClient jdbc, GrantLifetimes lifetimes, ApplicationEventPublisher events, AuditTrail trail) {
         this.jdbc = jdbc;
+        this.lifetimes = lifetimes;
         this.events = events;
         this.trail = trail;
     }
@@ -40,6 +45,40 @@ public class Grants {
                         where g.id = :id and g.revoked_at is null and g.expires_at > now() and a.enabled
                         """)
                 .param("id", id)
+                .query((row, n) -> Grant.read(row))
+                .optional();
+    }
+
+    /**
+     * Opens a grant that belongs to no browser session: what a person has allowed a device goes on when they sign out.
+     *
+     * @return empty if the account is disabled
+     */
+    @Transactional
+    public Optional<Grant> open(
+            Client client,
+            UUID accountId,
+            Set<String> scopes,
+            List<String> resources,
+            AuthenticationContext authentication) {
+        return jdbc.sql("""
+                        with opened as (
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
+                                                   created_at, last_used_at, expires_at)
+                          select :grant, id, :client, null, :scopes, :resources, :authTime, :amr, :acr,
+                                 now(), now(), now() + make_interval(secs => :ttl)
+                          from account where id = :account and enabled
+                          returning *)
+                        select\s""" + Grant.COLUMNS + " from opened g")
+                .param("grant", UUID.randomUUID())
+                .param("account", accountId)
+                .param("client", client.id())
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("resources", resources.toArray(String[]::new))
+                .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
+                .param("amr", authentication.amr().toArray(String[]::new))
+                .param("acr", authentication.acr())
+                .param("ttl", lifetimes.grantTtl(client).toSeconds())
                 .query((row, n) -> Grant.read(row))
                 .optional();
     }

@@ -38,13 +38,21 @@ public class AccountSessions {
     }
 
     /** An open session, without what opens it. */
-    record OpenSession(
+    public record OpenSession(
             UUID id,
             @Nullable String userAgent,
             @Nullable String address,
             boolean remembered,
             Instant createdAt,
             Instant lastSeenAt) {}
+
+    /** The open sessions, the one used last first. */
+    public List<OpenSession> of(UUID accountId, int limit) {
+        return open(COLUMNS + OPEN + " order by last_seen_at desc, id limit :limit", accountId)
+                .param("limit", limit)
+                .query(AccountSessions::row)
+                .list();
+    }
 
     Optional<OpenSession> find(UUID accountId, UUID sessionId) {
         return open(COLUMNS + OPEN + " and id = :id", accountId)
