@@ -169,6 +169,7 @@ final class Pages {
     record DemoMailPage(UUID id, ZonedDateTime at, String to, String subject, String text, List<String> links) {}
 
     record DemoMailsPage(List<DemoMailPage> mails) {}
+
     public record DeviceCodePage(@Nullable String problem, long minutes) {}
 
     public record DevicePage(

@@ -72,7 +72,17 @@ public record Grant(
     /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
     public Grant narrowedTo(Set<String> fewer) {
         return new Grant(
-                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, claims, expiresAt, dpopKey);
+                id,
+                accountId,
+                clientId,
+                sessionId,
+                fewer,
+                resources,
+                roles,
+                authentication,
+                claims,
+                expiresAt,
+                dpopKey);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.secret.UnsealableException;
+import dev.latchkey.auth.session.Factor;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;

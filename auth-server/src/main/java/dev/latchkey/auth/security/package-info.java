@@ -21,7 +21,8 @@
  * <tr><td>/login, /mfa, /account</td><td>Spring MVC</td><td>login, mfa, profile</td></tr>
  * </table>
  */
-@ApplicationModule(allowedDependencies = {"administration", "client", "device", "dpop", "key", "scope", "session", "token", "web"})
+@ApplicationModule(
+        allowedDependencies = {"administration", "client", "device", "dpop", "key", "scope", "session", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.security;
 
