@@ -57,6 +57,7 @@ class BrowserSecurity {
                                 "/login",
                                 "/login/passkey/**",
                                 "/sign-in/not-me",
+                                "/recovery/**",
                                 "/login/accounts",
                                 "/error",
                                 "/favicon.ico",

@@ -37,6 +37,8 @@ class MfaFlowTests {
             "/login/passkey",
             "/login/passkey/options",
             "/sign-in/not-me",
+            "/recovery",
+            "/recovery/cancel",
             "/logout/done",
             "/connect/logout",
             "/error",
