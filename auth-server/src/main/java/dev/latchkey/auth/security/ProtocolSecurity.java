@@ -1,5 +1,6 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.client.BrowserOrigins;
 import dev.latchkey.auth.client.ClientAuthentication;
 import dev.latchkey.auth.client.ClientCredentialsConverter;
 import dev.latchkey.auth.token.AuthorizationCodeGrant;
@@ -10,6 +11,7 @@ import dev.latchkey.auth.token.TokenIntrospection;
 import dev.latchkey.auth.token.TokenRevocation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -43,6 +45,7 @@ import org.springframework.security.web.authentication.preauth.AbstractPreAuthen
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.CorsFilter;
 
 /**
  * What clients call. The filters are the framework's; each has only the providers that are named here, so nothing of the
@@ -55,6 +58,7 @@ class ProtocolSecurity {
     private static final String INTROSPECT = "/oauth2/introspect";
     private static final String REVOKE = "/oauth2/revoke";
     private static final String PUSH = "/oauth2/par";
+    private static final String USER_INFO = "/userinfo";
 
     @Bean
     @Order(1)
@@ -66,6 +70,7 @@ class ProtocolSecurity {
             ClientCredentialsGrant clientCredentialsGrant,
             TokenIntrospection introspection,
             TokenRevocation revocation,
+            BrowserOrigins origins,
             ProtocolErrors errors) {
         RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(PUSH));
 
@@ -97,6 +102,7 @@ class ProtocolSecurity {
                         .anyRequest()
                         .permitAll())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(errors))
+                .addFilterBefore(forScripts(origins, TOKEN, REVOKE), CorsFilter.class)
                 .addFilterBefore(new ClientRequestFilter(errors), AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterAfter(clientFilter, AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterAfter(tokenFilter, AuthorizationFilter.class)
@@ -108,9 +114,10 @@ class ProtocolSecurity {
     /** User info: behind an access token of ours. */
     @Bean
     @Order(2)
-    SecurityFilterChain userInfo(HttpSecurity http, OwnTokens tokens) {
+    SecurityFilterChain userInfo(HttpSecurity http, OwnTokens tokens, BrowserOrigins origins) {
         stateless(http);
-        http.securityMatcher("/userinfo")
+        http.securityMatcher(USER_INFO)
+                .addFilterBefore(forScripts(origins, USER_INFO), CorsFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(inHeaderOrForm())
                         .jwt(jwt -> jwt.decoder(tokens))
@@ -170,6 +177,14 @@ class ProtocolSecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static BrowserOriginFilter forScripts(BrowserOrigins origins, String... paths) {
+        return new BrowserOriginFilter(
+                origins,
+                new OrRequestMatcher(Arrays.stream(paths)
+                        .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                        .toList()));
     }
 
     private static AuthenticationManager only(AuthenticationProvider provider) {
