@@ -1,5 +1,8 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
@@ -28,13 +31,21 @@ public class AuthorizationCodes {
     private final OpaqueValues values;
     private final Grants grants;
     private final GrantLifetimes lifetimes;
+    private final AuditTrail trail;
 
-    AuthorizationCodes(JdbcClient jdbc, JsonMapper json, OpaqueValues values, Grants grants, GrantLifetimes lifetimes) {
+    AuthorizationCodes(
+            JdbcClient jdbc,
+            JsonMapper json,
+            OpaqueValues values,
+            Grants grants,
+            GrantLifetimes lifetimes,
+            AuditTrail trail) {
         this.jdbc = jdbc;
         this.json = json;
         this.values = values;
         this.grants = grants;
         this.lifetimes = lifetimes;
+        this.trail = trail;
     }
 
     /**
@@ -104,7 +115,8 @@ public class AuthorizationCodes {
      *
      * <p>Refusals are returned, so that the transaction that burns and revokes commits.
      *
-     * @param dpopKeyThumbprint of the key that the token request proved possession of, if it did
+     * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
+     *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
      * @return empty for the one answer that clients hear, {@code invalid_grant}
      */
     @Transactional
@@ -113,24 +125,45 @@ public class AuthorizationCodes {
             Client client,
             @Nullable String redirectUri,
             @Nullable String codeVerifier,
-            @Nullable String dpopKeyThumbprint) {
+            @Nullable String proofKey) {
         if (!OpaqueValues.isWellFormed(code)) {
             return Optional.empty();
         }
         Optional<Claimed> claim = claim(code);
         if (claim.isEmpty()) {
-            replayedGrant(code, client).ifPresent(grant -> grants.revoke(grant, GrantRevoked.Reason.CODE_REPLAYED));
+            replayedGrant(code, client).ifPresent(grant -> {
+                trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
+                        .account(grant.accountId())
+                        .client(client.clientId())
+                        .session(grant.sessionId())
+                        .detail("grant", grant.id().toString()));
+                grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
+            });
             return Optional.empty();
         }
         Claimed claimed = claim.get();
         if (!claimed.live()
                 || !isFor(claimed, client, redirectUri)
                 || !isVerified(claimed.details(), codeVerifier)
-                || !isBound(claimed.details(), dpopKeyThumbprint)) {
+                || !isBound(claimed.details(), proofKey)
+                || !bind(claimed.grant(), proofKey)) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
             return Optional.empty();
         }
         return Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce()));
+    }
+
+    private boolean bind(Grant grant, @Nullable String proofKey) {
+        if (grant.dpopKey() != null) {
+            return grant.dpopKey().equals(proofKey);
+        }
+        if (proofKey != null) {
+            jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
+                    .param("key", proofKey)
+                    .param("id", grant.id())
+                    .update();
+        }
+        return true;
     }
 
     private Optional<Claimed> claim(String code) {
@@ -153,15 +186,15 @@ public class AuthorizationCodes {
     }
 
     /** Only the client that the code was issued to can end the family with it: nobody else can sign a person out. */
-    private Optional<UUID> replayedGrant(String code, Client client) {
-        return jdbc.sql("""
-                        select g.id from one_time_token t join oauth_grant g on g.id = t.grant_id
+    private Optional<Grant> replayedGrant(String code, Client client) {
+        return jdbc.sql("select " + Grant.COLUMNS + """
+                         from one_time_token t join oauth_grant g on g.id = t.grant_id
                         where t.value_hash = :hash and t.purpose = :purpose and t.used_at is not null and g.client_id = :client
                         """)
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
                 .param("client", client.id())
-                .query(UUID.class)
+                .query((row, n) -> Grant.read(row))
                 .optional();
     }
 
@@ -172,9 +205,9 @@ public class AuthorizationCodes {
         return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
     }
 
-    private static boolean isBound(CodeDetails details, @Nullable String dpopKeyThumbprint) {
+    private static boolean isBound(CodeDetails details, @Nullable String proofKey) {
         return details.dpopKeyThumbprint() == null
-                || details.dpopKeyThumbprint().equals(dpopKeyThumbprint);
+                || details.dpopKeyThumbprint().equals(proofKey);
     }
 
     private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param authentication the facts of the sign-in behind it
  * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
+ * @param dpopKey thumbprint of the key that the family is bound to (RFC 9449); null for none
  */
 public record Grant(
         UUID id,
@@ -33,7 +34,8 @@ public record Grant(
         Set<String> roles,
         AuthenticationContext authentication,
         ClaimsRequest claims,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable String dpopKey) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,7 +43,7 @@ public record Grant(
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
             g.claims,
-            g.expires_at as grant_expires_at,
+            g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
     /**
@@ -67,7 +69,8 @@ public record Grant(
                         strings(row, "amr"),
                         row.getString("acr")),
                 readClaims(row.getString("claims")),
-                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
+                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
+                row.getString("dpop_jkt"));
     }
 
     /** The column {@code claims}, of which few grants have any. */
@@ -78,7 +81,17 @@ public record Grant(
     /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
     public Grant narrowedTo(Set<String> fewer) {
         return new Grant(
-                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, claims, expiresAt);
+                id,
+                accountId,
+                clientId,
+                sessionId,
+                fewer,
+                resources,
+                roles,
+                authentication,
+                claims,
+                expiresAt,
+                dpopKey);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

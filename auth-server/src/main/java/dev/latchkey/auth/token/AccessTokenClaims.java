@@ -12,5 +12,8 @@ final class AccessTokenClaims {
     /** What the account is here (RFC 9068 §2.2.3.1), for who may see it: scope {@code roles}. */
     static final String ROLES = "roles";
 
+    /** The key that the token is bound to (RFC 7800 §3.1). */
+    static final String CONFIRMATION = "cnf";
+
     private AccessTokenClaims() {}
 }

@@ -64,6 +64,11 @@ public final class AuthServer {
                 .executeWithoutResult(status -> context.publishEvent(new ClientChanged(clientId)));
     }
 
+    /** Tells the server's listeners of something, in a transaction as its publisher would. */
+    public void publish(Object event) {
+        bean(TransactionTemplate.class).executeWithoutResult(status -> context.publishEvent(event));
+    }
+
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
@@ -79,6 +84,7 @@ public final class AuthServer {
                 "--spring.mail.port=" + Mailbox.shared().port(),
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
+                "--latchkey.audit.failures-per-minute=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host(),
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =

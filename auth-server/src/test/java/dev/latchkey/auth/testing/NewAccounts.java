@@ -3,6 +3,7 @@ package dev.latchkey.auth.testing;
 import dev.latchkey.auth.account.PasswordHashes;
 import dev.latchkey.auth.bootstrap.TotpSecretImport;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.codec.binary.Base32;
@@ -58,6 +59,21 @@ public final class NewAccounts {
                 .sql("delete from account_role where account_id = :id and role = :role")
                 .param("id", idOf(account))
                 .param("role", role)
+                .update();
+    }
+
+    /** Makes everything that the person has shown in any browser be longer ago. */
+    public void letFactorsAge(TestAccount account, Duration by) {
+        server.database()
+                .sql("""
+                        update browser_session s set factors = (
+                          select jsonb_object_agg(f.key, to_char((f.value #>> '{}')::timestamptz at time zone 'UTC'
+                                   - make_interval(secs => :seconds), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+                          from jsonb_each(s.factors) f)
+                        where s.account_id = :account
+                        """)
+                .param("seconds", by.toSeconds())
+                .param("account", idOf(account))
                 .update();
     }
 
