@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.device.DeviceGrants;
+import dev.latchkey.auth.dpop.DPoPProof;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.stereotype.Service;
@@ -13,8 +14,10 @@ class DeviceCodeExchange {
 
     private final DeviceGrants devices;
     private final RefreshTokens refreshTokens;
+    private final TokenProofs proofs;
 
-    DeviceCodeExchange(DeviceGrants devices, RefreshTokens refreshTokens) {
+    DeviceCodeExchange(DeviceGrants devices, RefreshTokens refreshTokens, TokenProofs proofs) {
+        this.proofs = proofs;
         this.devices = devices;
         this.refreshTokens = refreshTokens;
     }
@@ -23,8 +26,9 @@ class DeviceCodeExchange {
     record Exchanged(DeviceGrants.Poll poll, @Nullable String refreshToken) {}
 
     @Transactional
-    public Exchanged exchange(String deviceCode, Client client) {
-        DeviceGrants.Poll poll = devices.poll(deviceCode, client);
+    public Exchanged exchange(String deviceCode, Client client, @Nullable DPoPProof proof) {
+        proofs.spend(proof);
+        DeviceGrants.Poll poll = devices.poll(deviceCode, client, proof == null ? null : proof.thumbprint());
         @Nullable
         String refreshToken = poll.grant()
                 .filter(grant -> client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN))

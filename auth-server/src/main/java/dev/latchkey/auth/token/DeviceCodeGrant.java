@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.dpop.DPoPProof;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 public class DeviceCodeGrant implements AuthenticationProvider {
 
     private final ClientOf clientOf;
+    private final TokenProofs proofs;
     private final DeviceCodeExchange exchange;
     private final Targets targets;
     private final AccessTokens accessTokens;
@@ -27,11 +29,13 @@ public class DeviceCodeGrant implements AuthenticationProvider {
 
     DeviceCodeGrant(
             ClientOf clientOf,
+            TokenProofs proofs,
             DeviceCodeExchange exchange,
             Targets targets,
             AccessTokens accessTokens,
             IdTokens idTokens) {
         this.clientOf = clientOf;
+        this.proofs = proofs;
         this.exchange = exchange;
         this.targets = targets;
         this.accessTokens = accessTokens;
@@ -44,10 +48,11 @@ public class DeviceCodeGrant implements AuthenticationProvider {
         Client client = clientOf.tokenRequest(request, AuthorizationGrantType.DEVICE_CODE);
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
-        DeviceCodeExchange.Exchanged exchanged = exchange.exchange(request.getDeviceCode(), client);
+        @Nullable DPoPProof proof = proofs.of(request, client);
+        DeviceCodeExchange.Exchanged exchanged = exchange.exchange(request.getDeviceCode(), client, proof);
         Grant grant = exchanged.poll().grant().orElseThrow(() -> refusal(exchanged));
         OAuth2AccessToken accessToken =
-                accessTokens.forGrant(client, grant, targets.of(grant.scopes(), grant.resources(), resources));
+                accessTokens.forGrant(client, grant, targets.of(grant.scopes(), grant.resources(), resources), proof);
         Map<String, Object> parameters = new HashMap<>();
         if (grant.scopes().contains("openid")) {
             parameters.put("id_token", idTokens.issue(client, grant, null, accessToken.getTokenValue()));
