@@ -298,7 +298,7 @@ class PreviewController {
         if (shown == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        if (shown.page() instanceof ConsentPage) {
+        if (shown.page() instanceof ConsentPage || shown.page() instanceof FormPostPage) {
             ContentSecurityPolicy.allowFormAction(
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }
