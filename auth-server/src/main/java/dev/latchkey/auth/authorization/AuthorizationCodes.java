@@ -1,5 +1,8 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
@@ -27,13 +30,21 @@ public class AuthorizationCodes {
     private final OpaqueValues values;
     private final Grants grants;
     private final GrantLifetimes lifetimes;
+    private final AuditTrail trail;
 
-    AuthorizationCodes(JdbcClient jdbc, JsonMapper json, OpaqueValues values, Grants grants, GrantLifetimes lifetimes) {
+    AuthorizationCodes(
+            JdbcClient jdbc,
+            JsonMapper json,
+            OpaqueValues values,
+            Grants grants,
+            GrantLifetimes lifetimes,
+            AuditTrail trail) {
         this.jdbc = jdbc;
         this.json = json;
         this.values = values;
         this.grants = grants;
         this.lifetimes = lifetimes;
+        this.trail = trail;
     }
 
     /**
@@ -108,7 +119,14 @@ public class AuthorizationCodes {
         }
         Optional<Claimed> claim = claim(code);
         if (claim.isEmpty()) {
-            replayedGrant(code, client).ifPresent(grant -> grants.revoke(grant, GrantRevoked.Reason.CODE_REPLAYED));
+            replayedGrant(code, client).ifPresent(grant -> {
+                trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
+                        .account(grant.accountId())
+                        .client(client.clientId())
+                        .session(grant.sessionId())
+                        .detail("grant", grant.id().toString()));
+                grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
+            });
             return Optional.empty();
         }
         Claimed claimed = claim.get();
@@ -127,10 +145,7 @@ public class AuthorizationCodes {
             return grant.dpopKey().equals(proofKey);
         }
         if (proofKey != null) {
-            jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
-                    .param("key", proofKey)
-                    .param("id", grant.id())
-                    .update();
+            grants.bind(grant.id(), proofKey);
         }
         return true;
     }
@@ -155,15 +170,15 @@ public class AuthorizationCodes {
     }
 
     /** Only the client that the code was issued to can end the family with it: nobody else can sign a person out. */
-    private Optional<UUID> replayedGrant(String code, Client client) {
-        return jdbc.sql("""
-                        select g.id from one_time_token t join oauth_grant g on g.id = t.grant_id
+    private Optional<Grant> replayedGrant(String code, Client client) {
+        return jdbc.sql("select " + Grant.COLUMNS + """
+                         from one_time_token t join oauth_grant g on g.id = t.grant_id
                         where t.value_hash = :hash and t.purpose = :purpose and t.used_at is not null and g.client_id = :client
                         """)
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
                 .param("client", client.id())
-                .query(UUID.class)
+                .query((row, n) -> Grant.read(row))
                 .optional();
     }
 

@@ -24,6 +24,8 @@ record Counter(Kind kind, String subject, int allowed) {
         /** Hundreds of introspections by a client that met no live token. */
         INTROSPECTION,
         /** Registrations of clients from one network. */
-        REGISTRATION
+        REGISTRATION,
+        /** The short codes of devices. */
+        USER_CODE
     }
 }

@@ -48,6 +48,19 @@ class Subjects {
         return counter(kind, clientId + "/" + NetworkAddress.aggregated(address), allowed);
     }
 
+    Counter userCodesOfSession(UUID sessionId, int allowed) {
+        return counter(Counter.Kind.USER_CODE, "session/" + sessionId, allowed);
+    }
+
+    Counter userCodesOfAddress(String address) {
+        return counter(
+                Counter.Kind.USER_CODE, "address/" + NetworkAddress.aggregated(address), properties.addressFailures());
+    }
+
+    Counter userCodesTogether(int allowed) {
+        return counter(Counter.Kind.USER_CODE, "everybody", allowed);
+    }
+
     private Counter counter(Counter.Kind kind, String value, int allowed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

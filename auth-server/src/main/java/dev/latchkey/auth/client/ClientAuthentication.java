@@ -48,10 +48,11 @@ public class ClientAuthentication implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication authentication) {
         OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
-        Client client = clients.byClientId(request.getName()).orElseThrow(() -> refused("unknown client"));
+        Client client =
+                clients.byClientId(request.getName()).orElseThrow(() -> refused(request.getName(), "UNKNOWN_CLIENT"));
         ClientAuthenticationMethod method = request.getClientAuthenticationMethod();
         if (!method.equals(client.authenticationMethod())) {
-            throw refused("client " + client.clientId() + " is not registered for " + method.getValue());
+            throw refused(client.clientId(), "ANOTHER_METHOD_IS_REGISTERED");
         }
         if (ClientAuthenticationMethod.PRIVATE_KEY_JWT.equals(method)) {
             requireAssertion(request, client);
@@ -68,7 +69,8 @@ public class ClientAuthentication implements AuthenticationProvider {
         try {
             assertions.verify(String.valueOf(request.getCredentials()), client);
         } catch (RejectedJwtException rejected) {
-            throw refused("assertion of client " + client.clientId() + ": " + rejected.getMessage());
+            log.info("Assertion of client {} refused: {}", client.clientId(), rejected.getMessage());
+            throw refused(client.clientId(), "WRONG_ASSERTION");
         } catch (RemoteKeySets.BusyException busy) {
             log.warn("The assertion of client {} could not be checked: {}", client.clientId(), busy.getMessage());
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE);
@@ -92,7 +94,7 @@ public class ClientAuthentication implements AuthenticationProvider {
             verdict.waitFor().ifPresent(wait -> {
                 throw new TooManyAttemptsException(wait);
             });
-            throw refused("wrong secret for client " + client.clientId());
+            throw refused(client.clientId(), "WRONG_SECRET");
         }
     }
 
@@ -110,9 +112,10 @@ public class ClientAuthentication implements AuthenticationProvider {
         return request.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
     }
 
-    /** One answer for every reason; the log has the reason. */
-    private static OAuth2AuthenticationException refused(String reason) {
-        log.info("Client authentication refused: {}", reason);
+    /** One answer for every reason; the trail has the reason. */
+    private OAuth2AuthenticationException refused(String clientId, String reason) {
+        auditTrail.record(SecurityEvent.failure(SecurityEventType.CLIENT_AUTHENTICATION, reason)
+                .client(clientId));
         return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
     }
 

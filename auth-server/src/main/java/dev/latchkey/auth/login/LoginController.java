@@ -74,20 +74,24 @@ class LoginController {
     ModelAndView submit(
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "false") boolean remember,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
             HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
         return passwordSignIn
-                .attempt(username, password, request)
+                .attempt(
+                        username,
+                        password,
+                        client(continuation).map(Client::clientId).orElse(null),
+                        request)
                 .when(
                         accepted -> {
                             brake.remember(accepted.accountId(), request, response);
-                            signIn.begin(accepted.accountId(), Factor.PASSWORD, request, response);
+                            signIn.begin(accepted.accountId(), Factor.PASSWORD, remember, request, response);
                             return SeeOther.to(continuations.resume(continuation));
                         },
                         refused -> {
-                            log.info("Sign-in refused: {}", refused.reason());
                             return new ModelAndView(
                                     VIEW,
                                     Map.of(
@@ -96,7 +100,6 @@ class LoginController {
                                     HttpStatus.UNAUTHORIZED);
                         },
                         braked -> {
-                            log.info("Sign-in refused: BRAKED");
                             response.setHeader(
                                     HttpHeaders.RETRY_AFTER,
                                     Long.toString(Math.max(1, braked.delay().toSeconds())));
@@ -115,18 +118,18 @@ class LoginController {
     }
 
     private SignInPage page(Optional<Continuation> continuation, String username, @Nullable Problem problem) {
-        @Nullable
-        String application = continuation
-                .map(c -> parameter(c, "client_id"))
-                .flatMap(clients::byClientId)
-                .map(Client::name)
-                .orElse(null);
+        @Nullable String application = client(continuation).map(Client::name).orElse(null);
         return new SignInPage(
                 application,
                 username.length() > MAX_USERNAME ? "" : username,
                 problem == null ? null : problem.key(),
                 problem == null ? 0 : problem.minutes(),
                 continuation.map(continuations::sign).orElse(null));
+    }
+
+    /** The application that waits for this sign-in. */
+    private Optional<Client> client(Optional<Continuation> continuation) {
+        return continuation.map(c -> parameter(c, "client_id")).flatMap(clients::byClientId);
     }
 
     /** What to say at the top. */

@@ -1,7 +1,13 @@
 package dev.latchkey.auth.mfa;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.brake.FactorBrake;
 import dev.latchkey.auth.secret.UnsealableException;
+import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -21,8 +27,10 @@ class TotpVerification {
     private final TotpSeeds seeds;
     private final TotpCodes codes;
     private final FactorBrake brake;
+    private final AuditTrail trail;
 
-    TotpVerification(TotpDevices devices, TotpSeeds seeds, TotpCodes codes, FactorBrake brake) {
+    TotpVerification(TotpDevices devices, TotpSeeds seeds, TotpCodes codes, FactorBrake brake, AuditTrail trail) {
+        this.trail = trail;
         this.brake = brake;
         this.devices = devices;
         this.seeds = seeds;
@@ -53,13 +61,22 @@ class TotpVerification {
         }
         FactorBrake.Guess guess = brake.count(accountId);
         if (guess.braked()) {
-            return new Result(Outcome.BRAKED, guess.delay());
+            return refused(accountId, Outcome.BRAKED, guess);
         }
         if (isRight(accountId, Integer.parseInt(digits))) {
             brake.wasRight(accountId);
             return new Result(Outcome.ACCEPTED, Duration.ZERO);
         }
-        return new Result(guess.backToPassword() ? Outcome.BACK_TO_PASSWORD : Outcome.WRONG, guess.delay());
+        return refused(accountId, guess.backToPassword() ? Outcome.BACK_TO_PASSWORD : Outcome.WRONG, guess);
+    }
+
+    private Result refused(UUID accountId, Outcome outcome, FactorBrake.Guess guess) {
+        SignedIn signedIn = SignIn.current();
+        trail.record(SecurityEvent.failure(SecurityEventType.SECOND_FACTOR, outcome.name())
+                .account(accountId)
+                .session(signedIn == null ? null : signedIn.session().id())
+                .detail("factor", Factor.TOTP.name()));
+        return new Result(outcome, guess.delay());
     }
 
     /** A code of a time step that was used before is wrong, on whatever node it was used. */

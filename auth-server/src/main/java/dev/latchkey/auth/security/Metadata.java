@@ -40,13 +40,20 @@ class Metadata {
         metadata.put("issuer", issuer.value());
         metadata.put("authorization_endpoint", issuer.url("/oauth2/authorize"));
         metadata.put("token_endpoint", issuer.url("/oauth2/token"));
+        metadata.put("device_authorization_endpoint", issuer.url("/oauth2/device_authorization"));
         metadata.put("introspection_endpoint", issuer.url("/oauth2/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/oauth2/revoke"));
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
         metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query", "form_post"));
-        metadata.put("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"));
+        metadata.put(
+                "grant_types_supported",
+                List.of(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code"));
         metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
         metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         metadata.put("revocation_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);

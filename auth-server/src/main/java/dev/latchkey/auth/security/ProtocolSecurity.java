@@ -2,11 +2,14 @@ package dev.latchkey.auth.security;
 
 import dev.latchkey.auth.client.ClientAuthentication;
 import dev.latchkey.auth.client.ClientCredentialsConverter;
+import dev.latchkey.auth.device.DeviceAuthorizationRequests;
+import dev.latchkey.auth.device.DeviceAuthorizationResponses;
 import dev.latchkey.auth.dpop.DPoPHeaders;
 import dev.latchkey.auth.dpop.DPoPNonces;
 import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.token.AuthorizationCodeGrant;
 import dev.latchkey.auth.token.ClientCredentialsGrant;
+import dev.latchkey.auth.token.DeviceCodeGrant;
 import dev.latchkey.auth.token.OwnTokens;
 import dev.latchkey.auth.token.RefreshTokenGrant;
 import dev.latchkey.auth.token.TokenIntrospection;
@@ -24,11 +27,13 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2DeviceAuthorizationEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2DeviceCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -49,6 +54,7 @@ class ProtocolSecurity {
     private static final String TOKEN = "/oauth2/token";
     private static final String INTROSPECT = "/oauth2/introspect";
     private static final String REVOKE = "/oauth2/revoke";
+    private static final String DEVICE = "/oauth2/device_authorization";
 
     @Bean
     @Order(1)
@@ -58,11 +64,14 @@ class ProtocolSecurity {
             AuthorizationCodeGrant authorizationCodeGrant,
             RefreshTokenGrant refreshTokenGrant,
             ClientCredentialsGrant clientCredentialsGrant,
+            DeviceCodeGrant deviceCodeGrant,
+            DeviceAuthorizationRequests deviceRequests,
+            DeviceAuthorizationResponses deviceResponses,
             TokenIntrospection introspection,
             TokenRevocation revocation,
             DPoPNonces nonces,
             ProtocolErrors errors) {
-        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE));
+        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(DEVICE));
 
         OAuth2ClientAuthenticationFilter clientFilter =
                 new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
@@ -70,11 +79,13 @@ class ProtocolSecurity {
         clientFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenEndpointFilter tokenFilter = new OAuth2TokenEndpointFilter(
-                new ProviderManager(authorizationCodeGrant, refreshTokenGrant, clientCredentialsGrant), TOKEN);
+                new ProviderManager(authorizationCodeGrant, refreshTokenGrant, clientCredentialsGrant, deviceCodeGrant),
+                TOKEN);
         tokenFilter.setAuthenticationConverter(new DelegatingAuthenticationConverter(
                 new OAuth2AuthorizationCodeAuthenticationConverter(),
                 new OAuth2RefreshTokenAuthenticationConverter(),
-                new OAuth2ClientCredentialsAuthenticationConverter()));
+                new OAuth2ClientCredentialsAuthenticationConverter(),
+                new OAuth2DeviceCodeAuthenticationConverter()));
         tokenFilter.setAuthenticationDetailsSource(DPoPHeaders::new);
         tokenFilter.setAuthenticationFailureHandler(errors);
 
@@ -86,8 +97,13 @@ class ProtocolSecurity {
                 new OAuth2TokenRevocationEndpointFilter(only(revocation), REVOKE);
         revocationFilter.setAuthenticationFailureHandler(errors);
 
+        OAuth2DeviceAuthorizationEndpointFilter deviceFilter =
+                new OAuth2DeviceAuthorizationEndpointFilter(only(deviceRequests), DEVICE);
+        deviceFilter.setAuthenticationSuccessHandler(deviceResponses);
+        deviceFilter.setAuthenticationFailureHandler(errors);
+
         stateless(http);
-        http.securityMatcher(TOKEN, INTROSPECT, REVOKE)
+        http.securityMatcher(TOKEN, INTROSPECT, REVOKE, DEVICE)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(endpoints)
                         .authenticated()
                         .anyRequest()
@@ -98,7 +114,8 @@ class ProtocolSecurity {
                 .addFilterAfter(clientFilter, AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterAfter(tokenFilter, AuthorizationFilter.class)
                 .addFilterAfter(introspectionFilter, AuthorizationFilter.class)
-                .addFilterAfter(revocationFilter, AuthorizationFilter.class);
+                .addFilterAfter(revocationFilter, AuthorizationFilter.class)
+                .addFilterAfter(deviceFilter, AuthorizationFilter.class);
         return http.build();
     }
 

@@ -16,10 +16,12 @@
  * <tr><td>/userinfo</td><td>userinfo.UserInfoController</td><td>userinfo.StandardClaims</td></tr>
  * <tr><td>/connect/logout</td><td>logout.LogoutController</td><td>logout.LogoutRequests</td></tr>
  * <tr><td>/.well-known/*</td><td>security.MetadataController</td><td>security.Metadata</td></tr>
+ * <tr><td>/api/admin/*</td><td>administration.UsersApiController</td><td>security.AdministrationRefusal</td></tr>
  * <tr><td>/login, /mfa, /account</td><td>Spring MVC</td><td>login, mfa, profile</td></tr>
  * </table>
  */
-@ApplicationModule(allowedDependencies = {"client", "dpop", "key", "scope", "session", "token", "web"})
+@ApplicationModule(
+        allowedDependencies = {"administration", "client", "device", "dpop", "key", "scope", "session", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.security;
 

@@ -39,7 +39,7 @@ public class AccessTokenStatus {
     }
 
     /** The grant that a token belongs to; none for a token that a client got for itself. */
-    static Optional<UUID> grantOf(Jwt token) {
+    public static Optional<UUID> grantOf(Jwt token) {
         @Nullable String grant = token.getClaimAsString(AccessTokenClaims.GRANT);
         return Optional.ofNullable(grant).map(UUID::fromString);
     }

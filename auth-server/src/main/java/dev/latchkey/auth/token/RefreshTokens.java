@@ -1,5 +1,8 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantLifetimes;
 import dev.latchkey.auth.authorization.GrantRevoked;
@@ -33,18 +36,21 @@ class RefreshTokens {
     private final RefreshTokenSuccessors successors;
     private final Grants grants;
     private final GrantLifetimes lifetimes;
+    private final AuditTrail trail;
 
     RefreshTokens(
             JdbcClient jdbc,
             OpaqueValues values,
             RefreshTokenSuccessors successors,
             Grants grants,
-            GrantLifetimes lifetimes) {
+            GrantLifetimes lifetimes,
+            AuditTrail trail) {
         this.jdbc = jdbc;
         this.values = values;
         this.successors = successors;
         this.grants = grants;
         this.lifetimes = lifetimes;
+        this.trail = trail;
     }
 
     /** The first of a new grant. */
@@ -161,6 +167,11 @@ class RefreshTokens {
             }
             return new Diagnosis(Unusable.USED_JUST_NOW, Optional.of(new Refreshed(status.grant(), successor.get())));
         }
+        trail.record(SecurityEvent.failure(SecurityEventType.REFRESH_TOKEN_REUSED, "REFRESH_TOKEN_REPLAYED")
+                .account(status.grant().accountId())
+                .client(client.clientId())
+                .session(status.grant().sessionId())
+                .detail("grant", status.grant().id().toString()));
         grants.revoke(status.grant().id(), GrantRevoked.Reason.REFRESH_TOKEN_REPLAYED);
         return Diagnosis.of(Unusable.REPLAYED);
     }

@@ -5,7 +5,19 @@
  * <p>Endpoints, request parsing and client authentication filters are Spring Security's; the grants behind them are ours.
  */
 @ApplicationModule(
-        allowedDependencies = {"authorization", "brake", "client", "dpop", "key", "scope", "secret", "session", "web"})
+        allowedDependencies = {
+            "audit",
+            "authorization",
+            "brake",
+            "client",
+            "device",
+            "dpop",
+            "key",
+            "scope",
+            "secret",
+            "session",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.token;
 

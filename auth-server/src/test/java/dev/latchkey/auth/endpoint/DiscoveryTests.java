@@ -117,6 +117,7 @@ class DiscoveryTests {
                             "issuer",
                             "authorization_endpoint",
                             "token_endpoint",
+                            "device_authorization_endpoint",
                             "introspection_endpoint",
                             "revocation_endpoint",
                             "jwks_uri",
@@ -214,23 +215,40 @@ class DiscoveryTests {
                             "refresh_token",
                             "refresh_token",
                             STORY.tokens(bob, TestClient.WEB, "openid").text("refresh_token")));
+            requests.put("urn:ietf:params:oauth:grant-type:device_code", allowedDevice());
             requests.put("client_credentials", Map.of("grant_type", "client_credentials", "scope", "notes:read"));
 
             assertThat(values("grant_types_supported")).containsExactlyInAnyOrderElementsOf(requests.keySet());
             for (String grant : values("grant_types_supported")) {
-                RelyingParty.Answer answer = web.post(path("token_endpoint"), requests.get(grant));
+                RelyingParty client = grant.endsWith("device_code") ? STORY.relyingParty(TestClient.TELEVISION) : web;
+                RelyingParty.Answer answer = client.post(path("token_endpoint"), requests.get(grant));
                 assertThat(answer.status()).as(grant).isEqualTo(200);
                 String token = answer.text("access_token");
-                assertThat(web.post(path("introspection_endpoint"), Map.of("token", token))
+                RelyingParty api = client == web ? web : STORY.relyingParty(TestClient.NOTES_API);
+                assertThat(api.post(path("introspection_endpoint"), Map.of("token", token))
                                 .body())
                         .containsEntry("active", true);
-                assertThat(web.post(path("revocation_endpoint"), Map.of("token", token))
+                assertThat(client.post(path("revocation_endpoint"), Map.of("token", token))
                                 .status())
                         .isEqualTo(200);
-                assertThat(web.post(path("introspection_endpoint"), Map.of("token", token))
+                assertThat(api.post(path("introspection_endpoint"), Map.of("token", token))
                                 .body())
                         .containsEntry("active", false);
             }
+        }
+
+        /** What a device sends that Bob has allowed. */
+        private Map<String, String> allowedDevice() {
+            RelyingParty.Answer codes = STORY.relyingParty(TestClient.TELEVISION)
+                    .post(path("device_authorization_endpoint"), Map.of("scope", "openid notes:read"));
+            bob.open("/device")
+                    .submit("/device", Map.of("user_code", codes.text("user_code")))
+                    .submit("/device", Map.of("decision", "allow"));
+            return Map.of(
+                    "grant_type",
+                    "urn:ietf:params:oauth:grant-type:device_code",
+                    "device_code",
+                    codes.text("device_code"));
         }
 
         @Test

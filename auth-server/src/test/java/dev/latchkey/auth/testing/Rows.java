@@ -10,6 +10,8 @@ public record Rows(Map<String, Long> counts) {
 
     private static final List<String> TABLES = List.of(
             "account",
+            "account_role",
+            "password_link",
             "browser_session",
             "oauth_grant",
             "one_time_token",

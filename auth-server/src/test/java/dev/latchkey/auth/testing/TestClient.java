@@ -17,6 +17,11 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     public static final TestClient SPA = new TestClient("spa", "", "https://spa.test/cb");
     /** On a person's device. */
     public static final TestClient NATIVE = new TestClient("native", "", "http://127.0.0.1/cb");
+    /** A device without a browser. */
+    public static final TestClient TELEVISION = new TestClient("television", "", "");
+    /** A device for which a second factor is asked, and that may be given what is sensitive. */
+    public static final TestClient CONSOLE =
+            new TestClient("console", "console-secret-00000000000000000000000000000", "");
     /** Acts for itself. */
     public static final TestClient SERVICE =
             new TestClient("service", "service-secret-000000000000000000000000000000", "");
@@ -45,4 +50,11 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Everything signed with EdDSA. */
     public static final TestClient EDDSA =
             new TestClient("eddsa", "eddsa-secret-000000000000000000000000000000000", "https://eddsa.test/cb");
+
+    /** Administers accounts for a person. */
+    public static final TestClient CONSOLE =
+            new TestClient("console", "console-secret-00000000000000000000000000000", "https://console.test/cb");
+    /** Administers accounts for itself. */
+    public static final TestClient PROVISIONING =
+            new TestClient("provisioning", "provisioning-secret-0000000000000000000000000", "");
 }

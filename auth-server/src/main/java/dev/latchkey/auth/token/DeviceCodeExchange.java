@@ -1,0 +1,45 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.authorization.Grants;
+import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.device.DeviceGrants;
+import dev.latchkey.auth.dpop.DPoPProof;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answers a device and, once it is allowed, opens the grant and begins its chain of refresh tokens: one commit. */
+@Service
+class DeviceCodeExchange {
+
+    private final DeviceGrants devices;
+    private final Grants grants;
+    private final TokenProofs proofs;
+    private final RefreshTokens refreshTokens;
+
+    DeviceCodeExchange(DeviceGrants devices, Grants grants, TokenProofs proofs, RefreshTokens refreshTokens) {
+        this.devices = devices;
+        this.grants = grants;
+        this.proofs = proofs;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /** @param refreshToken null until the device is allowed, and for a client that is not registered for refreshing */
+    record Exchanged(DeviceGrants.Poll poll, @Nullable String refreshToken) {}
+
+    @Transactional
+    public Exchanged exchange(String deviceCode, Client client, @Nullable DPoPProof proof) {
+        DeviceGrants.Poll poll = devices.poll(deviceCode, client);
+        if (proof != null && poll.grant().isPresent()) {
+            grants.bind(poll.grant().get().id(), proof.thumbprint());
+            proofs.spend(proof);
+        }
+        @Nullable
+        String refreshToken = poll.grant()
+                .filter(grant -> client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN))
+                .map(grant -> refreshTokens.first(grant, client))
+                .orElse(null);
+        return new Exchanged(poll, refreshToken);
+    }
+}
