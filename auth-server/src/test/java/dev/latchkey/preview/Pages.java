@@ -37,6 +37,14 @@ final class Pages {
             boolean offlineAccess,
             LocalDate registeredSince) {}
 
+    record AccountChoicePage(
+            @Nullable String applicationName,
+            List<Choice> choices,
+            @Nullable String continuation) {
+
+        record Choice(String session, String name, String email) {}
+    }
+
     record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(

@@ -1,6 +1,7 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
@@ -88,6 +89,7 @@ class PreviewController {
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
+        PasskeyPreviews.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",
@@ -114,6 +116,20 @@ class PreviewController {
                 "authorization-error-unknown",
                 "authorization/error",
                 new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
+        show(
+                "accounts",
+                "login/accounts",
+                new AccountChoicePage(
+                        "Field Notes",
+                        List.of(
+                                new AccountChoicePage.Choice("1", "Alice Example", "alice@example.test"),
+                                new AccountChoicePage.Choice(
+                                        "2", "Bob Example", "bob.with.a.long.address@work.example.test")),
+                        "c2lnbmVk.bWFj"));
+        show(
+                "accounts-nasty",
+                "login/accounts",
+                new AccountChoicePage(null, List.of(new AccountChoicePage.Choice("1", NASTY, NASTY)), null));
         show(
                 "form-post",
                 "authorization/form-post",

@@ -4,6 +4,7 @@ import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
@@ -50,18 +51,18 @@ public class AuthorizationCodes {
     /**
      * Records the grant and its code, in one statement.
      *
-     * @param scopes what was granted, of what was requested
+     * @param allowed the scopes that were allowed, of those that were to be
      * @return the code, which cannot be had again
      */
-    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> scopes) {
+    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> allowed) {
         Client client = request.client();
         AuthenticationContext authentication = session.authenticationContext();
         String code = values.generate();
         jdbc.sql("""
                         with family as (
-                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr, claims,
                                                    created_at, last_used_at, expires_at)
-                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr,
+                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr, cast(:claims as jsonb),
                                   now(), now(), now() + make_interval(secs => :grantTtl))
                           returning id)
                         insert into one_time_token (value_hash, purpose, grant_id, details, issued_at, expires_at)
@@ -72,11 +73,12 @@ public class AuthorizationCodes {
                 .param("account", session.accountId())
                 .param("client", client.id())
                 .param("session", session.id())
-                .param("scopes", scopes.toArray(String[]::new))
+                .param("scopes", granted(request, allowed))
                 .param("resources", request.resources().toArray(String[]::new))
                 .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
                 .param("amr", authentication.amr().toArray(String[]::new))
                 .param("acr", authentication.acr())
+                .param("claims", claims(request, allowed))
                 .param("grantTtl", lifetimes.grantTtl(client).toSeconds())
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
@@ -86,10 +88,20 @@ public class AuthorizationCodes {
                                 request.redirectUri(),
                                 request.redirectUriSent(),
                                 request.codeChallenge(),
-                                request.nonce())))
+                                request.nonce(),
+                                request.dpopKeyThumbprint())))
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
+    }
+
+    private static String[] granted(AuthorizationRequest request, Set<String> allowed) {
+        return request.scopes().stream().filter(allowed::contains).toArray(String[]::new);
+    }
+
+    private @Nullable String claims(AuthorizationRequest request, Set<String> allowed) {
+        ClaimsRequest claims = request.claims().only(claim -> ScopeClaims.areIn(allowed, claim));
+        return claims.isEmpty() ? null : json.writeValueAsString(claims);
     }
 
     /** What a code was good for. */
@@ -133,6 +145,7 @@ public class AuthorizationCodes {
         if (!claimed.live()
                 || !isFor(claimed, client, redirectUri)
                 || !isVerified(claimed.details(), codeVerifier)
+                || !isBound(claimed.details(), proofKey)
                 || !bind(claimed.grant(), proofKey)) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
             return Optional.empty();
@@ -187,6 +200,11 @@ public class AuthorizationCodes {
                 ? !claimed.details().redirectUriSent()
                 : redirectUri.equals(claimed.details().redirectUri());
         return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
+    }
+
+    private static boolean isBound(CodeDetails details, @Nullable String proofKey) {
+        return details.dpopKeyThumbprint() == null
+                || details.dpopKeyThumbprint().equals(proofKey);
     }
 
     private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {

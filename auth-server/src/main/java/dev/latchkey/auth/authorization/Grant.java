@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One authorization given by an account to a client, and so the family of all tokens that come from it.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the browser session in which it was given
  * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
+ * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
  * @param dpopKey thumbprint of the key that the family is bound to (RFC 9449); null for none
  */
@@ -31,12 +33,16 @@ public record Grant(
         List<String> resources,
         Set<String> roles,
         AuthenticationContext authentication,
+        ClaimsRequest claims,
         Instant expiresAt,
         @Nullable String dpopKey) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
+            g.claims,
             g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
@@ -53,14 +59,30 @@ public record Grant(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
+                readClaims(row.getString("claims")),
                 row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
                 row.getString("dpop_jkt"));
+    }
+
+    /** The column {@code claims}, of which few grants have any. */
+    public static ClaimsRequest readClaims(@Nullable String column) {
+        return column == null ? ClaimsRequest.NONE : JSON.readValue(column, ClaimsRequest.class);
     }
 
     /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
     public Grant narrowedTo(Set<String> fewer) {
         return new Grant(
-                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, expiresAt, dpopKey);
+                id,
+                accountId,
+                clientId,
+                sessionId,
+                fewer,
+                resources,
+                roles,
+                authentication,
+                claims,
+                expiresAt,
+                dpopKey);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

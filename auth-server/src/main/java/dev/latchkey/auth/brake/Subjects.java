@@ -44,10 +44,6 @@ class Subjects {
         return counter(Counter.Kind.FACTOR, accountId.toString(), properties.factorFailures());
     }
 
-    Counter ofClients(Counter.Kind kind, String clientId, String address, int allowed) {
-        return counter(kind, clientId + "/" + NetworkAddress.aggregated(address), allowed);
-    }
-
     Counter userCodesOfSession(UUID sessionId, int allowed) {
         return counter(Counter.Kind.USER_CODE, "session/" + sessionId, allowed);
     }
@@ -59,6 +55,10 @@ class Subjects {
 
     Counter userCodesTogether(int allowed) {
         return counter(Counter.Kind.USER_CODE, "everybody", allowed);
+    }
+
+    Counter ofClients(Counter.Kind kind, String clientId, String address, int allowed) {
+        return counter(kind, clientId + "/" + NetworkAddress.aggregated(address), allowed);
     }
 
     private Counter counter(Counter.Kind kind, String value, int allowed) {

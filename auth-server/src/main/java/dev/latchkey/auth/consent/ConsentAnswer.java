@@ -65,7 +65,7 @@ class ConsentAnswer {
     /** In the order of the request: what was ticked now, what was allowed before, and what comes with any sign-in. */
     private Set<String> granted(AuthorizationRequest request, BrowserSession session, Set<String> ticked) {
         Set<String> allowedBefore = consents.of(session.accountId(), request.client());
-        Set<String> granted = new LinkedHashSet<>(request.scopes());
+        Set<String> granted = new LinkedHashSet<>(request.toBeAllowed());
         granted.removeIf(scope -> !ticked.contains(scope) && !allowedBefore.contains(scope) && !scope.equals("openid"));
         return granted;
     }

@@ -37,6 +37,8 @@ class LoginController {
     private static final String SECONDS_UNTIL_RETRY = "2";
     /** Why a person is here again: too many wrong codes. */
     private static final String CODES = "codes";
+    /** Or a passkey that was not accepted. */
+    private static final String PASSKEY = "passkey";
 
     private static final int MAX_USERNAME = 320;
 
@@ -113,6 +115,9 @@ class LoginController {
     private static @Nullable Problem problem(boolean expired, @Nullable String again) {
         if (expired) {
             return Problem.of("login.problem.expired");
+        }
+        if (PASSKEY.equals(again)) {
+            return Problem.of("login.problem.passkey");
         }
         return CODES.equals(again) ? Problem.of("login.problem.codes") : null;
     }

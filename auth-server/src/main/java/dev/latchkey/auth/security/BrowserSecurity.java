@@ -55,6 +55,8 @@ class BrowserSecurity {
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
+                                "/login/passkey/**",
+                                "/login/accounts",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",

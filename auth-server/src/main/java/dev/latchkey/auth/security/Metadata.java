@@ -43,6 +43,8 @@ class Metadata {
         metadata.put("device_authorization_endpoint", issuer.url("/oauth2/device_authorization"));
         metadata.put("introspection_endpoint", issuer.url("/oauth2/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/oauth2/revoke"));
+        metadata.put("pushed_authorization_request_endpoint", issuer.url("/oauth2/par"));
+        metadata.put("require_pushed_authorization_requests", false);
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
         metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
         metadata.put("response_types_supported", List.of("code"));
@@ -110,7 +112,7 @@ class Metadata {
                         "email",
                         "email_verified",
                         "roles"));
-        metadata.put("claims_parameter_supported", false);
+        metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", false);
         metadata.put("request_uri_parameter_supported", false);
         return metadata;

@@ -55,6 +55,7 @@ class ProtocolSecurity {
     private static final String INTROSPECT = "/oauth2/introspect";
     private static final String REVOKE = "/oauth2/revoke";
     private static final String DEVICE = "/oauth2/device_authorization";
+    private static final String PUSH = "/oauth2/par";
 
     @Bean
     @Order(1)
@@ -71,7 +72,8 @@ class ProtocolSecurity {
             TokenRevocation revocation,
             DPoPNonces nonces,
             ProtocolErrors errors) {
-        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(DEVICE));
+        RequestMatcher endpoints =
+                new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(DEVICE), post(PUSH));
 
         OAuth2ClientAuthenticationFilter clientFilter =
                 new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
@@ -103,7 +105,7 @@ class ProtocolSecurity {
         deviceFilter.setAuthenticationFailureHandler(errors);
 
         stateless(http);
-        http.securityMatcher(TOKEN, INTROSPECT, REVOKE, DEVICE)
+        http.securityMatcher(TOKEN, INTROSPECT, REVOKE, DEVICE, PUSH)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(endpoints)
                         .authenticated()
                         .anyRequest()

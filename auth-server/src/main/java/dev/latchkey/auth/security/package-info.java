@@ -8,6 +8,7 @@
  * <caption>Who answers what</caption>
  * <tr><th>Endpoint</th><th>Served by</th><th>Shaped by</th></tr>
  * <tr><td>/oauth2/authorize</td><td>authorization.AuthorizationController</td><td>authorization.AuthorizationRequestRules</td></tr>
+ * <tr><td>/oauth2/par</td><td>authorization.PushedAuthorizationController</td><td>authorization.PushedRequests</td></tr>
  * <tr><td>/oauth2/consent</td><td>consent.ConsentController</td><td>consent.ConsentAnswer</td></tr>
  * <tr><td>/oauth2/token</td><td>Spring Security's OAuth2TokenEndpointFilter</td><td>token.AuthorizationCodeGrant, RefreshTokenGrant, ClientCredentialsGrant</td></tr>
  * <tr><td>/oauth2/introspect</td><td>OAuth2TokenIntrospectionEndpointFilter</td><td>token.TokenIntrospection</td></tr>

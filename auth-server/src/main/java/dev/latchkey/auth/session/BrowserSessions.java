@@ -90,7 +90,7 @@ class BrowserSessions {
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.created_at,
+                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.chosen_at, s.created_at,
                                s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -153,6 +153,21 @@ class BrowserSessions {
                 .param("id", session.id())
                 .update();
         return updated == 0 ? Optional.empty() : entered(find(secret), secret, type, factor);
+    }
+
+    /** Notes that the person chose this session, and gives the browser a new secret for it. */
+    @Transactional
+    public Optional<Opened> choose(BrowserSession session) {
+        String secret = values.generate();
+        int updated = jdbc.sql("""
+                        update browser_session set secret_hash = :hash, chosen_at = :now, last_seen_at = :now
+                        where id = :id and ended_at is null
+                        """)
+                .param("hash", OpaqueValues.hash(secret))
+                .param("now", timestamp(clock.instant()))
+                .param("id", session.id())
+                .update();
+        return updated == 0 ? Optional.empty() : find(secret).map(found -> new Opened(found, secret));
     }
 
     /** Notes that the browser was here, at most once in the configured interval, and never on a request that ends it. */
@@ -240,6 +255,7 @@ class BrowserSessions {
                 Demand.valueOf(row.getString("demand")),
                 Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("remembered"),
+                row.getObject("chosen_at", OffsetDateTime.class) == null ? null : instant(row, "chosen_at"),
                 instant(row, "created_at"),
                 instant(row, "last_seen_at"),
                 instant(row, "expires_at"));

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.authorization.ClaimsRequest;
+import dev.latchkey.auth.authorization.Grant;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -36,6 +38,23 @@ public class AccessTokenStatus {
                 .param("jti", token.getId())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /**
+     * The claims that were granted one by one with a token for a person; empty when the token does not stand any more, in which
+     * case nothing at all is to be told.
+     */
+    public Optional<ClaimsRequest> claimsIfLive(Jwt token) {
+        return grantOf(token)
+                .flatMap(grant -> jdbc.sql("""
+                        select g.claims from oauth_grant g join account a on a.id = g.account_id
+                        where g.id = :grant and g.revoked_at is null and g.expires_at > now() and a.enabled
+                          and not exists(select 1 from revoked_access_token where jti = :jti)
+                        """)
+                        .param("grant", grant)
+                        .param("jti", token.getId())
+                        .query((row, n) -> Grant.readClaims(row.getString("claims")))
+                        .optional());
     }
 
     /** The grant that a token belongs to; none for a token that a client got for itself. */

@@ -120,6 +120,8 @@ class DiscoveryTests {
                             "device_authorization_endpoint",
                             "introspection_endpoint",
                             "revocation_endpoint",
+                            "pushed_authorization_request_endpoint",
+                            "require_pushed_authorization_requests",
                             "jwks_uri",
                             "userinfo_endpoint",
                             "end_session_endpoint",
@@ -346,7 +348,7 @@ class DiscoveryTests {
         void ofPromptsDoWhatTheySay() {
             Map<String, String> pages = Map.of(
                     "login", "/login",
-                    "select_account", "/login",
+                    "select_account", "/login/accounts",
                     "create", "/signup",
                     "consent", "/oauth2/consent");
             for (String prompt : values("prompt_values_supported")) {
@@ -389,13 +391,47 @@ class DiscoveryTests {
         @Test
         void thatAreFalseAreFalse() {
             assertThat(metadata)
-                    .containsEntry("claims_parameter_supported", false)
                     .containsEntry("request_parameter_supported", false)
                     .containsEntry("request_uri_parameter_supported", false);
             assertThat(STORY.authorize(bob, request().with("request", "x")).error())
                     .isEqualTo("request_not_supported");
             assertThat(STORY.authorize(bob, request().with("request_uri", "x")).error())
                     .isEqualTo("request_uri_not_supported");
+        }
+
+        @Test
+        void ofTheClaimsParameterIsTrue() throws Exception {
+            assertThat(metadata).containsEntry("claims_parameter_supported", true);
+            Redirect answer = STORY.authorize(
+                    bob,
+                    request()
+                            .with("scope", "openid")
+                            .with("claims", "{\"id_token\":{\"email\":null},\"userinfo\":{\"name\":null}}"));
+            RelyingParty.Answer tokens = web.redeem(answer.code());
+
+            assertThat(SignedJWT.parse(tokens.text("id_token"))
+                            .getJWTClaimsSet()
+                            .getClaims())
+                    .containsEntry("email", "bob@example.test");
+            assertThat(web.userInfo(tokens.text("access_token")).body()).containsOnlyKeys("sub", "name");
+        }
+
+        @Test
+        void ofPushedRequestsWork() {
+            Map<String, String> form = new LinkedHashMap<>();
+            for (String pair : request().query().split("&")) {
+                String[] parts = pair.split("=", 2);
+                form.put(parts[0], java.net.URLDecoder.decode(parts[1], java.nio.charset.StandardCharsets.UTF_8));
+            }
+            String requestUri = web.post(path("pushed_authorization_request_endpoint"), form)
+                    .text("request_uri");
+            bob.open(path("authorization_endpoint") + "?client_id=web&request_uri=" + requestUri);
+
+            assertThat(Redirect.of(bob.leftFor()).code()).isNotEmpty();
+            assertThat(metadata).containsEntry("require_pushed_authorization_requests", false);
+            assertThat(STORY.authorize(bob, request()).code())
+                    .as("not required")
+                    .isNotEmpty();
         }
 
         @Test

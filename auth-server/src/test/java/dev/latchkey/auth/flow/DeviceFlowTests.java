@@ -27,7 +27,7 @@ class DeviceFlowTests {
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
     private final RelyingParty television = STORY.relyingParty(TestClient.TELEVISION);
-    private final RelyingParty console = STORY.relyingParty(TestClient.CONSOLE);
+    private final RelyingParty console = STORY.relyingParty(TestClient.GAMES_CONSOLE);
 
     @BeforeEach
     void forget() {

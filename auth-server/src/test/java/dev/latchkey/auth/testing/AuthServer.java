@@ -64,6 +64,11 @@ public final class AuthServer {
                 .executeWithoutResult(status -> context.publishEvent(new ClientChanged(clientId)));
     }
 
+    /** Tells the server's listeners of something, in a transaction as its publisher would. */
+    public void publish(Object event) {
+        bean(TransactionTemplate.class).executeWithoutResult(status -> context.publishEvent(event));
+    }
+
     public JdbcClient database() {
         return JdbcClient.create(context.getBean(DataSource.class));
     }

@@ -15,6 +15,7 @@ public record Rows(Map<String, Long> counts) {
             "browser_session",
             "oauth_grant",
             "one_time_token",
+            "pushed_authorization_request",
             "oauth_consent",
             "revoked_access_token",
             "client",

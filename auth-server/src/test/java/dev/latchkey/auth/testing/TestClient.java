@@ -20,8 +20,8 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** A device without a browser. */
     public static final TestClient TELEVISION = new TestClient("television", "", "");
     /** A device for which a second factor is asked, and that may be given what is sensitive. */
-    public static final TestClient CONSOLE =
-            new TestClient("console", "console-secret-00000000000000000000000000000", "");
+    public static final TestClient GAMES_CONSOLE =
+            new TestClient("games-console", "games-console-secret-0000000000000000000000", "");
     /** Acts for itself. */
     public static final TestClient SERVICE =
             new TestClient("service", "service-secret-000000000000000000000000000000", "");
@@ -38,6 +38,10 @@ public record TestClient(String clientId, String secret, String redirectUri) {
 
     /** Registered for DPoP-bound tokens only. */
     public static final TestClient BOUND = new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
+
+    /** Wishes for two factors by its registration. */
+    public static final TestClient STRONG =
+            new TestClient("strong", "strong-secret-000000000000000000000000000000", "https://strong.test/cb");
 
     /** Registered for pushed authorization requests only. */
     public static final TestClient PUSHING =
@@ -57,4 +61,11 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Administers accounts for itself. */
     public static final TestClient PROVISIONING =
             new TestClient("provisioning", "provisioning-secret-0000000000000000000000000", "");
+    /** Hears of logouts once a test has given it an address; logout tokens signed with RS256. */
+    public static final TestClient HEARING =
+            new TestClient("hearing", "hearing-secret-0000000000000000000000000000000", "https://hearing.test/cb");
+
+    /** Likewise; logout tokens signed with ES256, and it needs the session. */
+    public static final TestClient HEARING_TOO = new TestClient(
+            "hearing-too", "hearing-too-secret-000000000000000000000000000", "https://hearing-too.test/cb");
 }
