@@ -49,7 +49,7 @@ final class PasskeyPreviews {
     }
 
     private static ChallengePage challenge(@Nullable String problem, @Nullable String reason) {
-        return new ChallengePage("alice", problem, 0, "c2lnbmVk.bWFj", reason, true);
+        return new ChallengePage("alice", problem, 0, "c2lnbmVk.bWFj", reason, true, false);
     }
 
     record PasskeysPage(

@@ -49,7 +49,7 @@ public class AuthorizationCodes {
     }
 
     /**
-     * Records the grant and its code, in one statement.
+     * Records the grant and its code, and that the session was used for this client, in one statement.
      *
      * @param allowed the scopes that were allowed, of those that were to be
      * @return the code, which cannot be had again
@@ -64,7 +64,10 @@ public class AuthorizationCodes {
                                                    created_at, last_used_at, expires_at)
                           values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr, cast(:claims as jsonb),
                                   now(), now(), now() + make_interval(secs => :grantTtl))
-                          returning id)
+                          returning id),
+                        told as (
+                          insert into session_client (session_id, client_id) values (:session, :client)
+                          on conflict do nothing)
                         insert into one_time_token (value_hash, purpose, grant_id, details, issued_at, expires_at)
                         select :hash, :purpose, id, cast(:details as jsonb), now(), now() + make_interval(secs => :codeTtl)
                         from family

@@ -60,12 +60,13 @@ public class Grants {
             UUID accountId,
             Set<String> scopes,
             List<String> resources,
-            AuthenticationContext authentication) {
+            AuthenticationContext authentication,
+            @Nullable String dpopKey) {
         return jdbc.sql("""
                         with opened as (
-                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr, dpop_jkt,
                                                    created_at, last_used_at, expires_at)
-                          select :grant, id, :client, null, :scopes, :resources, :authTime, :amr, :acr,
+                          select :grant, id, :client, null, :scopes, :resources, :authTime, :amr, :acr, :dpopKey,
                                  now(), now(), now() + make_interval(secs => :ttl)
                           from account where id = :account and enabled
                           returning *)
@@ -78,6 +79,7 @@ public class Grants {
                 .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
                 .param("amr", authentication.amr().toArray(String[]::new))
                 .param("acr", authentication.acr())
+                .param("dpopKey", dpopKey)
                 .param("ttl", lifetimes.grantTtl(client).toSeconds())
                 .query((row, n) -> Grant.read(row))
                 .optional();

@@ -71,9 +71,11 @@ public class DeviceGrants {
      *
      * <p>A code that has been redeemed and is shown again by its own client ends the grant: somebody has a copy. That is
      * returned, not thrown, so that it is committed.
+     *
+     * @param proofKey the DPoP key that the client has shown, to which the grant is bound; null for none
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Poll poll(String deviceCode, Client client) {
+    public Poll poll(String deviceCode, Client client, @Nullable String proofKey) {
         if (!OpaqueValues.isWellFormed(deviceCode)) {
             return Poll.of(State.INVALID);
         }
@@ -92,7 +94,7 @@ public class DeviceGrants {
         if (row.state() != State.ALLOWED || row.allowed() == null) {
             return Poll.of(row.state());
         }
-        return redeem(row, row.allowed(), client);
+        return redeem(row, row.allowed(), client, proofKey);
     }
 
     private Optional<Row> lock(String deviceCode, Client client) {
@@ -117,9 +119,9 @@ public class DeviceGrants {
                 .update();
     }
 
-    private Poll redeem(Row row, Allowed allowed, Client client) {
-        Optional<Grant> grant =
-                grants.open(client, allowed.accountId(), allowed.scopes(), row.resources(), allowed.authentication());
+    private Poll redeem(Row row, Allowed allowed, Client client, @Nullable String proofKey) {
+        Optional<Grant> grant = grants.open(
+                client, allowed.accountId(), allowed.scopes(), row.resources(), allowed.authentication(), proofKey);
         jdbc.sql("update device_authorization set redeemed_at = now(), grant_id = :grant where id = :id")
                 .param("grant", grant.map(Grant::id).orElse(null))
                 .param("id", row.id())

@@ -42,9 +42,13 @@ final class Ed25519 {
         return new OctetKeyPair.Builder(Curve.Ed25519, last(publicKey.getEncoded())).d(last(privateKey.getEncoded()));
     }
 
-    static JWSSigner signer(OctetKeyPair key) throws GeneralSecurityException {
-        return new Signer(KeyFactory.getInstance("Ed25519")
-                .generatePrivate(new PKCS8EncodedKeySpec(join(PKCS8, key.getDecodedD()))));
+    static JWSSigner signer(OctetKeyPair key) throws JOSEException {
+        try {
+            return new Signer(KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(new PKCS8EncodedKeySpec(join(PKCS8, key.getDecodedD()))));
+        } catch (GeneralSecurityException e) {
+            throw new JOSEException("Key " + key.getKeyID() + " is no Ed25519 key", e);
+        }
     }
 
     static boolean verifies(OctetKeyPair key, byte[] signed, byte[] signature) throws GeneralSecurityException {

@@ -90,6 +90,7 @@ public class KeyRotation {
             active.ifPresent(key -> rows.retire(key.kid(), now));
             rows.activate(next.get().kid(), now);
             log.info("Signing key {} takes over for {}", next.get().kid(), algorithm.value());
+            events.publishEvent(new SigningKeyChanged(next.get().kid(), algorithm, KeyState.ACTIVE, null));
         }
     }
 
@@ -168,7 +169,7 @@ public class KeyRotation {
             add(key.algorithm(), wanted(key.algorithm(), all), KeyState.ACTIVE, now);
         }
         log.warn("Signing key {} for {} was removed by {}", kid, key.algorithm().value(), administrator);
-        events.publishEvent(new SigningKeyRemoved(kid, key.algorithm(), key.state(), administrator));
+        events.publishEvent(new SigningKeyChanged(kid, key.algorithm(), KeyState.REMOVED, administrator));
         events.publishEvent(new KeysChanged());
         return true;
     }

@@ -4,12 +4,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,7 +21,6 @@ import org.springframework.stereotype.Component;
 public class TokenSigner {
 
     private final SigningKeys keys;
-    private final DefaultJWSSignerFactory signers = new DefaultJWSSignerFactory();
 
     /** By key id, which never belongs to two keys: a signer is costly to make and safe to share. */
     private final ConcurrentMap<String, JWSSigner> signersByKid = new ConcurrentHashMap<>();
@@ -62,16 +62,18 @@ public class TokenSigner {
         if (known != null) {
             return known;
         }
-        JWSSigner made = key instanceof OctetKeyPair edwards ? ed25519(edwards) : signers.createJWSSigner(key);
+        JWSSigner made = signerOf(key);
         signersByKid.put(key.getKeyID(), made);
         return made;
     }
 
-    private static JWSSigner ed25519(OctetKeyPair key) throws JOSEException {
-        try {
-            return Ed25519.signer(key);
-        } catch (GeneralSecurityException e) {
-            throw new JOSEException("Key " + key.getKeyID() + " is no Ed25519 key", e);
+    /** By the private key as such: one that stays in a PKCS#11 token shows nothing of itself. */
+    static JWSSigner signerOf(JWK key) throws JOSEException {
+        if (key instanceof OctetKeyPair edwards) {
+            return Ed25519.signer(edwards);
         }
+        return key instanceof ECKey ec
+                ? new ECDSASigner(ec.toPrivateKey(), ec.getCurve())
+                : new RSASSASigner(key.toRSAKey().toPrivateKey());
     }
 }

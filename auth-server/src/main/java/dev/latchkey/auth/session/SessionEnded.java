@@ -12,6 +12,8 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
         REPLACED_BY_ANOTHER_ACCOUNT,
         ENDED_BY_PERSON,
         ENDED_BY_ADMINISTRATOR,
+        /** It was not used for too long, or had lasted long enough. */
+        EXPIRED,
         /** Whoever knew the old password is out. */
         PASSWORD_CHANGED,
         /** The person says that somebody else was in. */
@@ -30,7 +32,8 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
                         TOO_MANY_WRONG_CODES,
                         REPLACED_BY_ANOTHER_ACCOUNT,
                         ENDED_BY_PERSON,
-                        ENDED_BY_ADMINISTRATOR -> false;
+                        ENDED_BY_ADMINISTRATOR,
+                        EXPIRED -> false;
                 case PASSWORD_CHANGED, COMPROMISE_REPORTED, PASSWORD_RESET, ACCOUNT_DISABLED, DELETION_REQUESTED ->
                     true;
             };

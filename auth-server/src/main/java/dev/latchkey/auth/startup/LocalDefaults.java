@@ -29,6 +29,10 @@ final class LocalDefaults {
         if (!has(environment, "latchkey.issuer")) {
             defaults.put("latchkey.issuer", "http://localhost:" + port(environment));
         }
+        if (!has(environment, "latchkey.outbound.allowed-hosts")) {
+            // The applications that somebody tries out run on the same machine.
+            defaults.put("latchkey.outbound.allowed-hosts", "localhost:*,127.0.0.1:*,[::1]:*");
+        }
         if (!has(environment, "latchkey.secret-keys")) {
             defaults.put("latchkey.secret-keys", generatedKeys(environment));
         }

@@ -1,6 +1,5 @@
 package dev.latchkey.auth.token;
 
-import dev.latchkey.auth.authorization.Grants;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.device.DeviceGrants;
 import dev.latchkey.auth.dpop.DPoPProof;
@@ -14,14 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 class DeviceCodeExchange {
 
     private final DeviceGrants devices;
-    private final Grants grants;
-    private final TokenProofs proofs;
     private final RefreshTokens refreshTokens;
+    private final TokenProofs proofs;
 
-    DeviceCodeExchange(DeviceGrants devices, Grants grants, TokenProofs proofs, RefreshTokens refreshTokens) {
-        this.devices = devices;
-        this.grants = grants;
+    DeviceCodeExchange(DeviceGrants devices, RefreshTokens refreshTokens, TokenProofs proofs) {
         this.proofs = proofs;
+        this.devices = devices;
         this.refreshTokens = refreshTokens;
     }
 
@@ -30,11 +27,8 @@ class DeviceCodeExchange {
 
     @Transactional
     public Exchanged exchange(String deviceCode, Client client, @Nullable DPoPProof proof) {
-        DeviceGrants.Poll poll = devices.poll(deviceCode, client);
-        if (proof != null && poll.grant().isPresent()) {
-            grants.bind(poll.grant().get().id(), proof.thumbprint());
-            proofs.spend(proof);
-        }
+        proofs.spend(proof);
+        DeviceGrants.Poll poll = devices.poll(deviceCode, client, proof == null ? null : proof.thumbprint());
         @Nullable
         String refreshToken = poll.grant()
                 .filter(grant -> client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN))

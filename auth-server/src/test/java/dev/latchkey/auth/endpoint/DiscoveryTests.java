@@ -140,6 +140,8 @@ class DiscoveryTests {
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
                             "id_token_signing_alg_values_supported",
+                            "backchannel_logout_supported",
+                            "backchannel_logout_session_supported",
                             "userinfo_signing_alg_values_supported",
                             "acr_values_supported",
                             "prompt_values_supported",

@@ -25,6 +25,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class KeyRotationTests {
@@ -132,9 +133,9 @@ class KeyRotationTests {
     @DisplayName("over three periods, no node signs with a key that the other does not publish yet")
     void neverSignsWithAKeyThatAnotherNodeDoesNotPublish() {
         Set<String> used = new LinkedHashSet<>();
-        for (int hour = 0; hour < 24 * 95; hour++) {
-            clock.advance(Duration.ofHours(1));
-            KeyNode rotating = hour % 2 == 0 ? one : two;
+        for (int step = 0; step < 8 * 95; step++) {
+            clock.advance(Duration.ofHours(3));
+            KeyNode rotating = step % 2 == 0 ? one : two;
             rotating.rotate();
             rotating.reload();
             // The other one has not read the change yet: both must get along.
@@ -195,7 +196,7 @@ class KeyRotationTests {
 
     @Test
     void letsAllNodesPublishTheFirstKeyOfAnAlgorithmThatCameLater() {
-        org.springframework.jdbc.core.simple.JdbcClient.create(database)
+        JdbcClient.create(database)
                 .sql("delete from signing_key where algorithm = 'EdDSA'")
                 .update();
         one.rotate();
@@ -226,7 +227,7 @@ class KeyRotationTests {
         assertThat(signing(one)).isNotEqualTo(stolen).isEqualTo(signing(two));
         assertThat(two.verifier.claims(sign(one, SigningAlgorithm.ES256), "JWT"))
                 .isPresent();
-        assertThat(org.springframework.jdbc.core.simple.JdbcClient.create(database)
+        assertThat(JdbcClient.create(database)
                         .sql("select sealed_jwk is null from signing_key where kid = :kid")
                         .param("kid", stolen)
                         .query(Boolean.class)
@@ -247,7 +248,7 @@ class KeyRotationTests {
         assertThat(one.replaceNow("no such key")).isFalse();
 
         assertThat(one.rotation.keys()).containsAll(others);
-        assertThat(es256()).extracting(KeyLife::state).containsExactly(KeyState.REMOVED, KeyState.ACTIVE);
+        assertThat(es256()).extracting(KeyLife::state).containsExactlyInAnyOrder(KeyState.REMOVED, KeyState.ACTIVE);
     }
 
     @Test

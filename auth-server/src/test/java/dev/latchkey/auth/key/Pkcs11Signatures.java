@@ -2,7 +2,6 @@ package dev.latchkey.auth.key;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
@@ -21,7 +20,7 @@ final class Pkcs11Signatures {
         for (SigningAlgorithm algorithm :
                 new SigningAlgorithm[] {SigningAlgorithm.ES256, SigningAlgorithm.RS256, SigningAlgorithm.PS256}) {
             JWK key = keys.of(algorithm).orElseThrow();
-            JWSSigner signer = new DefaultJWSSignerFactory().createJWSSigner(key);
+            JWSSigner signer = TokenSigner.signerOf(key);
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader(algorithm.jose()),
                     new JWTClaimsSet.Builder().subject("x").build());

@@ -61,6 +61,7 @@ class SessionCookieTests {
                 Demand.ONE_FACTOR,
                 Set.of(),
                 remembered,
+                null,
                 now,
                 now,
                 now.plus(Duration.ofDays(30)));

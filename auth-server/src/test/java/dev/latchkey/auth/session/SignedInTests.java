@@ -48,6 +48,15 @@ class SignedInTests {
 
     private static BrowserSession session(Demand demand, Map<Factor, Instant> factors) {
         return new BrowserSession(
-                UUID.randomUUID(), UUID.randomUUID(), factors, demand, Set.of("USER", "ADMIN"), false, NOW, NOW, NOW);
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                factors,
+                demand,
+                Set.of("USER", "ADMIN"),
+                false,
+                null,
+                NOW,
+                NOW,
+                NOW);
     }
 }

@@ -85,7 +85,7 @@ public final class AuthServer {
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
                 "--latchkey.audit.failures-per-minute=1000000",
-                "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host(),
+                "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
