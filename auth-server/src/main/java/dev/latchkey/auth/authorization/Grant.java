@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the browser session in which it was given
  * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
+ * @param statusIndex its place in the token status lists
  * @param expiresAt nothing of the family lives longer
  */
 public record Grant(
@@ -30,12 +31,13 @@ public record Grant(
         List<String> resources,
         Set<String> roles,
         AuthenticationContext authentication,
+        long statusIndex,
         Instant expiresAt) {
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
-            g.expires_at as grant_expires_at,
+            g.status_index, g.expires_at as grant_expires_at,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
     public static Grant read(ResultSet row) throws SQLException {
@@ -51,12 +53,14 @@ public record Grant(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
+                row.getLong("status_index"),
                 row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
     }
 
     /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
     public Grant narrowedTo(Set<String> fewer) {
-        return new Grant(id, accountId, clientId, sessionId, fewer, resources, roles, authentication, expiresAt);
+        return new Grant(
+                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, statusIndex, expiresAt);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

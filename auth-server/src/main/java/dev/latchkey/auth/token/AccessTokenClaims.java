@@ -12,5 +12,8 @@ final class AccessTokenClaims {
     /** What the account is here (RFC 9068 §2.2.3.1), for who may see it: scope {@code roles}. */
     static final String ROLES = "roles";
 
+    /** Where a resource server sees that the token was revoked (draft-ietf-oauth-status-list §6.1). */
+    static final String STATUS = "status";
+
     private AccessTokenClaims() {}
 }

@@ -7,6 +7,7 @@ import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.status.StatusReferences;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +25,21 @@ class AccessTokens {
     private final TokenSigner signer;
     private final OpaqueValues values;
     private final GrantLifetimes lifetimes;
+    private final StatusReferences statuses;
     private final Issuer issuer;
     private final Clock clock;
 
-    AccessTokens(TokenSigner signer, OpaqueValues values, GrantLifetimes lifetimes, Issuer issuer, Clock clock) {
+    AccessTokens(
+            TokenSigner signer,
+            OpaqueValues values,
+            GrantLifetimes lifetimes,
+            StatusReferences statuses,
+            Issuer issuer,
+            Clock clock) {
         this.signer = signer;
         this.values = values;
         this.lifetimes = lifetimes;
+        this.statuses = statuses;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -55,6 +64,7 @@ class AccessTokens {
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())
                 .claim("amr", grant.authentication().amr());
+        statuses.claim(grant.statusIndex()).ifPresent(status -> claims.claim(AccessTokenClaims.STATUS, status));
         if (target.scopes().contains("roles")) {
             claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }

@@ -4,7 +4,8 @@
  *
  * <p>Endpoints, request parsing and client authentication filters are Spring Security's; the grants behind them are ours.
  */
-@ApplicationModule(allowedDependencies = {"authorization", "client", "key", "scope", "secret", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"authorization", "client", "key", "scope", "secret", "session", "status", "web"})
 @NullMarked
 package dev.latchkey.auth.token;
 
