@@ -188,7 +188,11 @@ class ApiSecurity {
         return new StatusLists(
                 properties.issuer(),
                 new StatusListDocuments(),
-                decoder("statuslist+jwt", properties.token().algorithms(), keys, list -> OAuth2TokenValidatorResult.success()),
+                decoder(
+                        "statuslist+jwt",
+                        properties.token().algorithms(),
+                        keys,
+                        list -> OAuth2TokenValidatorResult.success()),
                 statusList,
                 clock);
     }

@@ -42,7 +42,8 @@ final class Introspection implements RevocationStatus {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("token_type_hint=access_token&token=" + encoded(token.getTokenValue())));
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "token_type_hint=access_token&token=" + encoded(token.getTokenValue())));
         try {
             return JsonMapper.shared()
                     .readTree(documents.exchange(request))

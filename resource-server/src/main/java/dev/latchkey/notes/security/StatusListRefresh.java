@@ -3,6 +3,7 @@ package dev.latchkey.notes.security;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,9 +22,11 @@ final class StatusListRefresh implements DisposableBean {
 
     private final StatusLists lists;
 
+    private final ScheduledFuture<?> schedule;
+
     StatusListRefresh(StatusLists lists, Duration interval) {
         this.lists = lists;
-        thread.scheduleWithFixedDelay(
+        this.schedule = thread.scheduleWithFixedDelay(
                 this::refresh, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -37,6 +40,7 @@ final class StatusListRefresh implements DisposableBean {
 
     @Override
     public void destroy() {
+        schedule.cancel(true);
         thread.shutdownNow();
     }
 }

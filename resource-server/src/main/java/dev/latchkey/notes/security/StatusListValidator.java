@@ -22,9 +22,11 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 final class StatusListValidator implements OAuth2TokenValidator<Jwt> {
 
-    private static final OAuth2TokenValidatorResult REVOKED = failure("the status list says that the token was revoked");
+    private static final OAuth2TokenValidatorResult REVOKED =
+            failure("the status list says that the token was revoked");
 
-    private static final OAuth2TokenValidatorResult MALFORMED = failure("the status of the token names no place in a list");
+    private static final OAuth2TokenValidatorResult MALFORMED =
+            failure("the status of the token names no place in a list");
 
     private final StatusLists lists;
 
@@ -60,11 +62,10 @@ final class StatusListValidator implements OAuth2TokenValidator<Jwt> {
     }
 
     private static @Nullable Integer index(@Nullable Object value) {
-        boolean whole = value instanceof Long || value instanceof Integer;
-        if (!whole) {
+        if (!(value instanceof Number number) || !(value instanceof Long || value instanceof Integer)) {
             return null;
         }
-        long index = ((Number) value).longValue();
+        long index = number.longValue();
         return index < 0 || index > Integer.MAX_VALUE ? null : (int) index;
     }
 

@@ -75,6 +75,7 @@ final class StatusLists {
 
     record Document(String text, String entityTag) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Content(byte[] bits, Instant issuedAt, Instant expiresAt, String entityTag) {}
 
     private static final class Held {
@@ -110,7 +111,8 @@ final class StatusLists {
         list.usedAt = now;
         Content content = list.content;
         boolean current = content != null && content.expiresAt().isAfter(now);
-        if (list.confirmedAt.plus(properties.tolerance()).isBefore(now) || (!current && properties.tolerance().isZero())) {
+        if (list.confirmedAt.plus(properties.tolerance()).isBefore(now)
+                || (!current && properties.tolerance().isZero())) {
             throw new StatusUnavailableException("The status list " + uri + " has not been had for too long");
         }
         if (content == null) {
@@ -137,9 +139,9 @@ final class StatusLists {
     private boolean refresh(String uri, Held list) {
         Instant asked = clock.instant();
         Content known = list.content;
-        boolean usable = known != null && known.expiresAt().isAfter(asked);
+        String tag = known != null && known.expiresAt().isAfter(asked) ? known.entityTag() : "";
         try {
-            Document document = documents.read(URI.create(uri), usable ? known.entityTag() : "");
+            Document document = documents.read(URI.create(uri), tag);
             if (document != null) {
                 Content read = parse(uri, document);
                 if (known != null && read.issuedAt().isBefore(known.issuedAt())) {

@@ -142,7 +142,8 @@ final class VerifiedTokens {
         void requireActive() throws IOException {
             if (statusLists != null && StatusListValidator.hasStatus(authentication.getToken())) {
                 // One bit, read at every use: nothing to remember.
-                revoked = revoked || statusLists.validate(authentication.getToken()).hasErrors();
+                revoked = revoked
+                        || statusLists.validate(authentication.getToken()).hasErrors();
             } else if (revocation != RevocationStatus.UNKNOWN && !revoked && isOld()) {
                 askAgain();
             }

@@ -112,7 +112,9 @@ class StatusListTests {
     }
 
     private long fetches() {
-        return issuer.requests().stream().filter("/oauth2/status-lists/0"::equals).count();
+        return issuer.requests().stream()
+                .filter("/oauth2/status-lists/0"::equals)
+                .count();
     }
 
     @Test
@@ -258,7 +260,8 @@ class StatusListTests {
         assertRefused(token(1L << 40));
         assertRefused(token("7"));
         assertRefused(issuer.token().with("status", "x").sign());
-        assertRefused(issuer.token().with("status", Map.of("status_list", List.of())).sign());
+        assertRefused(
+                issuer.token().with("status", Map.of("status_list", List.of())).sign());
     }
 
     @Test

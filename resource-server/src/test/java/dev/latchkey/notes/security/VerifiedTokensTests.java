@@ -148,8 +148,7 @@ class VerifiedTokensTests {
                 new ResourceProperties.Token(List.of("ES256"), Duration.ofSeconds(10)),
                 new ResourceProperties.Jwks(null, Duration.ofMinutes(5), Duration.ofMinutes(15)),
                 List.of());
-        StatusListProperties statusList =
-                new StatusListProperties(true, Duration.ofSeconds(2), Duration.ofSeconds(60));
+        StatusListProperties statusList = new StatusListProperties(true, Duration.ofSeconds(2), Duration.ofSeconds(60));
         ApiSecurity security = new ApiSecurity();
         IssuerDocuments documents = security.issuerDocuments(properties);
         IssuerKeys keys = security.issuerKeys(documents, properties, clock);
