@@ -36,7 +36,17 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class RotationUnderLoadTests {
 
     private static final int TOKENS = 100_000;
-    private static final Duration PERIOD = Duration.ofDays(95);
+    private static final Duration PERIOD = Duration.ofHours(19);
+
+    /** A key signs for six hours, and is published ahead for as short as can be. */
+    private static final KeyProperties HURRIED = new KeyProperties(
+            2048,
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            Duration.ofHours(6),
+            Duration.ofMinutes(6),
+            Duration.ofHours(1),
+            KeyProperties.Store.NONE);
 
     private final TestClock clock = new TestClock();
     private SingleConnectionDataSource database;
@@ -51,8 +61,8 @@ class RotationUnderLoadTests {
         database = new SingleConnectionDataSource(TestDatabase.createDatabase(), "postgres", "postgres", true);
         Flyway.configure().dataSource(database).load().migrate();
         SecretKeys secretKeys = SecretKeys.parse(TestKeys.random("test"));
-        one = new KeyNode(database, secretKeys, KeyNode.defaults(), clock).start();
-        two = new KeyNode(database, secretKeys, KeyNode.defaults(), clock).start();
+        one = new KeyNode(database, secretKeys, HURRIED, clock).start();
+        two = new KeyNode(database, secretKeys, HURRIED, clock).start();
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/oauth2/jwks", exchange -> {
             oneAnswers = !oneAnswers;
@@ -112,7 +122,7 @@ class RotationUnderLoadTests {
         for (int i = 0; i < TOKENS; i++) {
             clock.advance(step);
             if (i % 40 == 0) {
-                passAnHour(i);
+                letNodesCatchUp(i);
             }
             KeyNode node = i % 2 == 0 ? one : two;
             String token = node.signer.sign(
@@ -138,7 +148,7 @@ class RotationUnderLoadTests {
     }
 
     /** One node does what is due; the other learns it when it reads the keys again, later. */
-    private void passAnHour(int i) {
+    private void letNodesCatchUp(int i) {
         boolean odd = i % 80 == 0;
         (odd ? two : one).reload();
         (odd ? one : two).rotate();
