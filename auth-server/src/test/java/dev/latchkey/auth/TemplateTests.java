@@ -35,6 +35,8 @@ class TemplateTests {
      */
     private static final Set<String> FAMILIES = Set.of(
             "login.problem.",
+            "profile.problem.",
+            "profile.activity.",
             "mfa.problem.",
             "reauthentication.problem.",
             "scope.",

@@ -37,6 +37,14 @@ final class Pages {
             boolean offlineAccess,
             LocalDate registeredSince) {}
 
+    record AccountChoicePage(
+            @Nullable String applicationName,
+            List<Choice> choices,
+            @Nullable String continuation) {
+
+        record Choice(String session, String name, String email) {}
+    }
+
     record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
@@ -55,6 +63,102 @@ final class Pages {
 
     record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
 
+    record DeviceName(@Nullable String browser, @Nullable String system) {}
+
+    record Session(
+            UUID id,
+            DeviceName device,
+            @Nullable String place,
+            @Nullable String address,
+            boolean remembered,
+            ZonedDateTime firstSeen,
+            ZonedDateTime lastSeen) {}
+
+    record SessionsPage(
+            Session current,
+            List<Session> others,
+            int total,
+            @Nullable Integer previous,
+            @Nullable Integer next,
+            @Nullable String done) {}
+
+    /** How good the state of an item is. */
+    enum State {
+        GOOD,
+        ATTENTION,
+        PLAIN
+    }
+
+    record SecurityRow(
+            String title,
+            State state,
+            String text,
+            @Nullable ZonedDateTime since,
+            @Nullable String link,
+            @Nullable String linkText) {}
+
+    record SecurityPage(List<SecurityRow> rows) {}
+
+    record Event(
+            String text,
+            boolean failed,
+            boolean byAdministrator,
+            @Nullable String application,
+            ZonedDateTime at,
+            DeviceName device,
+            @Nullable String address) {}
+
+    record ActivityPage(List<Event> rows, @Nullable String earlier, boolean first) {}
+
+    record ProfileForm(
+            String username,
+            String name,
+            @Nullable String givenName,
+            @Nullable String familyName,
+            @Nullable String nickname,
+            @Nullable String birthdate,
+            @Nullable String gender,
+            @Nullable String website,
+            @Nullable String zoneinfo,
+            @Nullable String locale,
+            @Nullable String phoneNumber,
+            @Nullable String streetAddress,
+            @Nullable String locality,
+            @Nullable String region,
+            @Nullable String postalCode,
+            @Nullable String country) {}
+
+    record ProfilePage(
+            ProfileForm form,
+            @Nullable String field,
+            @Nullable String problem,
+            long days,
+            boolean saved,
+            List<String> zones) {
+
+        public @Nullable String problemOf(String name) {
+            return name.equals(field) ? problem : null;
+        }
+    }
+
+    record PasswordPage(
+            String username,
+            boolean hasPassword,
+            @Nullable String field,
+            @Nullable String problem,
+            long minutes,
+            boolean changed) {
+
+        public @Nullable String problemOf(String name) {
+            return name.equals(field) ? problem : null;
+        }
+    }
+
+    record DeletionPage(
+            String username, long days, @Nullable String problem) {}
+
+    record DeletedPage(long days) {}
+
     record LogoutPage(
             @Nullable String applicationName,
             @Nullable String idTokenHint,
@@ -65,4 +169,20 @@ final class Pages {
     record DemoMailPage(UUID id, ZonedDateTime at, String to, String subject, String text, List<String> links) {}
 
     record DemoMailsPage(List<DemoMailPage> mails) {}
+
+    public record DeviceCodePage(@Nullable String problem, long minutes) {}
+
+    public record DevicePage(
+            String userCode,
+            String applicationName,
+            @Nullable String developer,
+            @Nullable String clientUri,
+            String accountName,
+            String accountEmail,
+            String address,
+            long minutes,
+            List<ConsentScope> scopes,
+            boolean offlineAccess) {}
+
+    public record DeviceDonePage(boolean allowed, String applicationName) {}
 }

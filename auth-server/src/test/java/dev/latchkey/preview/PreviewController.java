@@ -1,6 +1,7 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
@@ -9,6 +10,9 @@ import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
+import dev.latchkey.preview.Pages.DeviceCodePage;
+import dev.latchkey.preview.Pages.DeviceDonePage;
+import dev.latchkey.preview.Pages.DevicePage;
 import dev.latchkey.preview.Pages.FormPostPage;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.SignInPage;
@@ -85,6 +89,7 @@ class PreviewController {
         show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
+        PasskeyPreviews.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",
@@ -111,6 +116,20 @@ class PreviewController {
                 "authorization-error-unknown",
                 "authorization/error",
                 new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
+        show(
+                "accounts",
+                "login/accounts",
+                new AccountChoicePage(
+                        "Field Notes",
+                        List.of(
+                                new AccountChoicePage.Choice("1", "Alice Example", "alice@example.test"),
+                                new AccountChoicePage.Choice(
+                                        "2", "Bob Example", "bob.with.a.long.address@work.example.test")),
+                        "c2lnbmVk.bWFj"));
+        show(
+                "accounts-nasty",
+                "login/accounts",
+                new AccountChoicePage(null, List.of(new AccountChoicePage.Choice("1", NASTY, NASTY)), null));
         show(
                 "form-post",
                 "authorization/form-post",
@@ -146,10 +165,35 @@ class PreviewController {
                 "Confirm your e-mail address",
                 "Confirm your e-mail address\n\nhttp://localhost:9000/signup/verify?token=abc\n\n    123456\n",
                 List.of("http://localhost:9000/signup/verify?token=abc"));
+        AccountPages.show(PreviewController::show);
         show("demo-mails", "demo/mails", new DemoMailsPage(List.of(mail, mail)));
         show("demo-mails-none", "demo/mails", new DemoMailsPage(List.of()));
         show("demo-mail", "demo/mail", mail);
+        show("device", "device/code", new DeviceCodePage(null, 0));
+        show("device-problem", "device/code", new DeviceCodePage("device.problem.code", 0));
+        show("device-wait", "device/code", new DeviceCodePage("device.problem.wait", 15));
+        show("device-confirm", "device/confirm", device("Television", "dev@example.test", List.of(OPENID, READ)));
+        show(
+                "device-confirm-nasty",
+                "device/confirm",
+                device(NASTY, NASTY, List.of(new ConsentScope(NASTY, NASTY, NASTY, true, true))));
+        show("device-done", "device/done", new DeviceDonePage(true, "Television"));
+        show("device-denied", "device/done", new DeviceDonePage(false, NASTY));
         show("logout-plain", "logout/confirm", new LogoutPage(null, null, null, null, null));
+    }
+
+    private static DevicePage device(String application, String developer, List<ConsentScope> asked) {
+        return new DevicePage(
+                "BCDF-GHJK",
+                application,
+                developer,
+                "https://tv.example.test/",
+                "Alice Example",
+                "alice@example.test",
+                "203.0.113.7",
+                2,
+                asked,
+                false);
     }
 
     private static void show(String name, String template, @Nullable Object page) {

@@ -61,6 +61,8 @@ public class Account {
 
     private @Nullable String passwordHash;
 
+    private @Nullable Instant passwordChangedAt;
+
     @Column(nullable = false)
     private boolean enabled;
 
@@ -124,6 +126,11 @@ public class Account {
         return passwordHash;
     }
 
+    /** When the password was last chosen, if that is known; a renewed hash is the same password. */
+    public @Nullable Instant getPasswordChangedAt() {
+        return passwordChangedAt;
+    }
+
     public boolean isEnabled() {
         return enabled;
     }
@@ -181,9 +188,15 @@ public class Account {
         }
     }
 
+    void enable(boolean value, Instant now) {
+        touch(value != enabled, now);
+        this.enabled = value;
+    }
+
     void changePasswordHash(@Nullable String newHash, Instant now) {
         touch(!Objects.equals(newHash, passwordHash), now);
         this.passwordHash = newHash;
+        this.passwordChangedAt = now;
     }
 
     private void touch(boolean changed, Instant now) {

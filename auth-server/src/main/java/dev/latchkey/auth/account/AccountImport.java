@@ -70,7 +70,7 @@ public class AccountImport {
     public void putPassword(UUID id, String password) {
         Account account = rows.findById(id).orElseThrow();
         String stored = account.getPasswordHash();
-        if (stored == null || !hashes.matches(password, stored)) {
+        if (stored == null || !hashes.matches(Passwords.composed(password), stored)) {
             account.changePasswordHash(passwords.hash(password), clock.instant());
         }
     }

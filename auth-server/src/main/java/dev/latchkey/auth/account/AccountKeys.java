@@ -69,6 +69,11 @@ public final class AccountKeys {
         return localPart + '@' + domain(email.substring(at + 1));
     }
 
+    /** What was typed, as far as it goes, in the form in which keys are: for looking for the beginning of one. */
+    static String folded(String typed) {
+        return fold(typed);
+    }
+
     private static String domain(String typed) {
         String ascii;
         try {

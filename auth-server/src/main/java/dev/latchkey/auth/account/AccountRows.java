@@ -18,5 +18,7 @@ interface AccountRows extends Repository<Account, UUID> {
 
     Account save(Account account);
 
+    void delete(Account account);
+
     void flush();
 }

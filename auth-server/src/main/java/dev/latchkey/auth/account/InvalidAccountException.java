@@ -6,7 +6,7 @@ public class InvalidAccountException extends RuntimeException {
     private final String field;
     private final String reason;
 
-    InvalidAccountException(String field, String reason) {
+    public InvalidAccountException(String field, String reason) {
         super(reason);
         this.field = field;
         this.reason = reason;

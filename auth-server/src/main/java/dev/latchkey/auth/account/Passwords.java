@@ -1,6 +1,7 @@
 package dev.latchkey.auth.account;
 
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,8 +15,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Checks and keeps the passwords of accounts. A password is taken exactly as it was typed: no character is dropped,
- * replaced or cut off.
+ * Checks and keeps the passwords of accounts. A password is taken as it was typed: no character is dropped or cut off.
+ * Only letters that keyboards compose in different ways are brought to one form (NFC), so that it is the same password on
+ * each of a person's devices.
  *
  * @see <a href="https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver">NIST SP 800-63B-4, section 3.1.1.2</a>
  */
@@ -56,10 +58,10 @@ public class Passwords {
         }
         String stored = account == null ? null : account.getPasswordHash();
         if (account == null || stored == null) {
-            hashes.matches(presented, decoy);
+            hashes.matches(composed(presented), decoy);
             return false;
         }
-        if (!hashes.matches(presented, stored)) {
+        if (!hashes.matches(composed(presented), stored)) {
             return false;
         }
         if (hashes.isOutdated(stored)) {
@@ -77,14 +79,19 @@ public class Passwords {
         if (!isAcceptable(chosen)) {
             throw new InvalidAccountException("password", "is empty or longer than " + LONGEST + " characters");
         }
-        return hashes.hash(chosen);
+        return hashes.hash(composed(chosen));
     }
 
-    static boolean isAcceptable(CharSequence password) {
+    /** Whether it can be a password at all: not empty, not longer than {@link #LONGEST}, well-formed. */
+    public static boolean isAcceptable(CharSequence password) {
         return !password.isEmpty()
                 && password.length() <= 2 * LONGEST
                 && Character.codePointCount(password, 0, password.length()) <= LONGEST
                 && password.codePoints().noneMatch(Passwords::isHalfACharacter);
+    }
+
+    static String composed(CharSequence password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
     private static boolean isHalfACharacter(int codePoint) {
@@ -93,7 +100,7 @@ public class Passwords {
 
     private void renew(Account account, String outdated, CharSequence presented) {
         try {
-            String renewed = hashes.hash(presented);
+            String renewed = hashes.hash(composed(presented));
             // Only if it is still the hash that matched: a password changed meanwhile stays changed.
             ownTransaction.executeWithoutResult(status -> jdbc.sql(
                             "update account set password_hash = :renewed where id = :id and password_hash = :outdated")

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.audit;
 
 import dev.latchkey.auth.web.CorrelationId;
+import dev.latchkey.auth.web.PrintableText;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -9,7 +10,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /**
  * Where an event came from; nothing of it is known for work in the background.
  *
- * @param userAgent as the browser sent it, without control characters, cut to 300 characters
+ * @param userAgent as the browser sent it, printable, cut to 300 characters
  */
 record RequestOrigin(
         @Nullable String address,
@@ -21,17 +22,12 @@ record RequestOrigin(
     static RequestOrigin ofCurrentRequest() {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();
+            String agent = request.getHeader("User-Agent");
             return new RequestOrigin(
-                    request.getRemoteAddr(), shortened(request.getHeader("User-Agent")), CorrelationId.of(request));
+                    request.getRemoteAddr(),
+                    agent == null ? null : PrintableText.of(agent, MAX_USER_AGENT),
+                    CorrelationId.of(request));
         }
         return new RequestOrigin(null, null, null);
-    }
-
-    private static @Nullable String shortened(@Nullable String agent) {
-        if (agent == null) {
-            return null;
-        }
-        String printable = agent.replaceAll("\\p{Cntrl}", " ");
-        return printable.length() > MAX_USER_AGENT ? printable.substring(0, MAX_USER_AGENT) : printable;
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.audit;
 
+import dev.latchkey.auth.web.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param actorId the account that did it, where that is somebody else: an administrator
  * @param clientId the {@code client_id} of the application
  * @param sessionId the {@code sid} of the browser session
- * @param details what else helps to understand it; never a secret, a token, a code or a password
+ * @param details what else helps to understand it, made printable; never a secret, a token, a code or a password, and no
+ *     name or e-mail address: the account id outlives them
  */
 public record SecurityEvent(
         SecurityEventType type,
@@ -31,8 +33,13 @@ public record SecurityEvent(
         FAILURE
     }
 
+    private static final int LIMIT = 300;
+
     public SecurityEvent {
-        details = Map.copyOf(details);
+        clientId = clientId == null ? null : PrintableText.of(clientId, LIMIT);
+        Map<String, String> printable = new LinkedHashMap<>();
+        details.forEach((name, value) -> printable.put(name, PrintableText.of(value, LIMIT)));
+        details = Map.copyOf(printable);
     }
 
     /** It was done. */

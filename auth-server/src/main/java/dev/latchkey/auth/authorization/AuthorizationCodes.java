@@ -1,6 +1,10 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
@@ -27,30 +31,38 @@ public class AuthorizationCodes {
     private final OpaqueValues values;
     private final Grants grants;
     private final GrantLifetimes lifetimes;
+    private final AuditTrail trail;
 
-    AuthorizationCodes(JdbcClient jdbc, JsonMapper json, OpaqueValues values, Grants grants, GrantLifetimes lifetimes) {
+    AuthorizationCodes(
+            JdbcClient jdbc,
+            JsonMapper json,
+            OpaqueValues values,
+            Grants grants,
+            GrantLifetimes lifetimes,
+            AuditTrail trail) {
         this.jdbc = jdbc;
         this.json = json;
         this.values = values;
         this.grants = grants;
         this.lifetimes = lifetimes;
+        this.trail = trail;
     }
 
     /**
      * Records the grant and its code, and that the session was used for this client, in one statement.
      *
-     * @param scopes what was granted, of what was requested
+     * @param allowed the scopes that were allowed, of those that were to be
      * @return the code, which cannot be had again
      */
-    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> scopes) {
+    public String issue(AuthorizationRequest request, BrowserSession session, Set<String> allowed) {
         Client client = request.client();
         AuthenticationContext authentication = session.authenticationContext();
         String code = values.generate();
         jdbc.sql("""
                         with family as (
-                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr,
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr, claims,
                                                    created_at, last_used_at, expires_at)
-                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr,
+                          values (:grant, :account, :client, :session, :scopes, :resources, :authTime, :amr, :acr, cast(:claims as jsonb),
                                   now(), now(), now() + make_interval(secs => :grantTtl))
                           returning id),
                         told as (
@@ -64,11 +76,12 @@ public class AuthorizationCodes {
                 .param("account", session.accountId())
                 .param("client", client.id())
                 .param("session", session.id())
-                .param("scopes", scopes.toArray(String[]::new))
+                .param("scopes", granted(request, allowed))
                 .param("resources", request.resources().toArray(String[]::new))
                 .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
                 .param("amr", authentication.amr().toArray(String[]::new))
                 .param("acr", authentication.acr())
+                .param("claims", claims(request, allowed))
                 .param("grantTtl", lifetimes.grantTtl(client).toSeconds())
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
@@ -78,10 +91,20 @@ public class AuthorizationCodes {
                                 request.redirectUri(),
                                 request.redirectUriSent(),
                                 request.codeChallenge(),
-                                request.nonce())))
+                                request.nonce(),
+                                request.dpopKeyThumbprint())))
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
+    }
+
+    private static String[] granted(AuthorizationRequest request, Set<String> allowed) {
+        return request.scopes().stream().filter(allowed::contains).toArray(String[]::new);
+    }
+
+    private @Nullable String claims(AuthorizationRequest request, Set<String> allowed) {
+        ClaimsRequest claims = request.claims().only(claim -> ScopeClaims.areIn(allowed, claim));
+        return claims.isEmpty() ? null : json.writeValueAsString(claims);
     }
 
     /** What a code was good for. */
@@ -95,25 +118,55 @@ public class AuthorizationCodes {
      *
      * <p>Refusals are returned, so that the transaction that burns and revokes commits.
      *
+     * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
+     *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
      * @return empty for the one answer that clients hear, {@code invalid_grant}
      */
     @Transactional
     public Optional<Redeemed> redeem(
-            String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
+            String code,
+            Client client,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable String proofKey) {
         if (!OpaqueValues.isWellFormed(code)) {
             return Optional.empty();
         }
         Optional<Claimed> claim = claim(code);
         if (claim.isEmpty()) {
-            replayedGrant(code, client).ifPresent(grant -> grants.revoke(grant, GrantRevoked.Reason.CODE_REPLAYED));
+            replayedGrant(code, client).ifPresent(grant -> {
+                trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
+                        .account(grant.accountId())
+                        .client(client.clientId())
+                        .session(grant.sessionId())
+                        .detail("grant", grant.id().toString()));
+                grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
+            });
             return Optional.empty();
         }
         Claimed claimed = claim.get();
-        if (!claimed.live() || !isFor(claimed, client, redirectUri) || !isVerified(claimed.details(), codeVerifier)) {
+        if (!claimed.live()
+                || !isFor(claimed, client, redirectUri)
+                || !isVerified(claimed.details(), codeVerifier)
+                || !isBound(claimed.details(), proofKey)
+                || !bind(claimed.grant(), proofKey)) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
             return Optional.empty();
         }
         return Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce()));
+    }
+
+    private boolean bind(Grant grant, @Nullable String proofKey) {
+        if (grant.dpopKey() != null) {
+            return grant.dpopKey().equals(proofKey);
+        }
+        if (proofKey != null) {
+            jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
+                    .param("key", proofKey)
+                    .param("id", grant.id())
+                    .update();
+        }
+        return true;
     }
 
     private Optional<Claimed> claim(String code) {
@@ -136,15 +189,15 @@ public class AuthorizationCodes {
     }
 
     /** Only the client that the code was issued to can end the family with it: nobody else can sign a person out. */
-    private Optional<UUID> replayedGrant(String code, Client client) {
-        return jdbc.sql("""
-                        select g.id from one_time_token t join oauth_grant g on g.id = t.grant_id
+    private Optional<Grant> replayedGrant(String code, Client client) {
+        return jdbc.sql("select " + Grant.COLUMNS + """
+                         from one_time_token t join oauth_grant g on g.id = t.grant_id
                         where t.value_hash = :hash and t.purpose = :purpose and t.used_at is not null and g.client_id = :client
                         """)
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
                 .param("client", client.id())
-                .query(UUID.class)
+                .query((row, n) -> Grant.read(row))
                 .optional();
     }
 
@@ -153,6 +206,11 @@ public class AuthorizationCodes {
                 ? !claimed.details().redirectUriSent()
                 : redirectUri.equals(claimed.details().redirectUri());
         return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
+    }
+
+    private static boolean isBound(CodeDetails details, @Nullable String proofKey) {
+        return details.dpopKeyThumbprint() == null
+                || details.dpopKeyThumbprint().equals(proofKey);
     }
 
     private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {

@@ -1,8 +1,10 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.session.SignedInAccounts;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
@@ -30,7 +32,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 class AuthorizationController {
 
     private final AuthorizationRequestReader reader;
-    private final ConsentDecisions consents;
+    private final PushedRequests pushedRequests;
+    private final MeantAccounts meantAccounts;
+    private final SignedInAccounts accounts;
+    private final AuthorizationSteps steps;
     private final PendingConsents pendingConsents;
     private final AuthorizationCodes codes;
     private final AuthorizationResponses responses;
@@ -39,14 +44,20 @@ class AuthorizationController {
 
     AuthorizationController(
             AuthorizationRequestReader reader,
-            ConsentDecisions consents,
+            PushedRequests pushedRequests,
+            MeantAccounts meantAccounts,
+            SignedInAccounts accounts,
+            AuthorizationSteps steps,
             PendingConsents pendingConsents,
             AuthorizationCodes codes,
             AuthorizationResponses responses,
             Continuations continuations,
             Clock clock) {
         this.reader = reader;
-        this.consents = consents;
+        this.pushedRequests = pushedRequests;
+        this.meantAccounts = meantAccounts;
+        this.accounts = accounts;
+        this.steps = steps;
         this.pendingConsents = pendingConsents;
         this.codes = codes;
         this.responses = responses;
@@ -58,7 +69,26 @@ class AuthorizationController {
             path = Continuations.AUTHORIZE,
             method = {RequestMethod.GET, RequestMethod.POST})
     ModelAndView authorize(HttpServletRequest request, HttpServletResponse response) {
-        return answer(AuthorizationParameters.of(request), clock.instant(), request, response);
+        AuthorizationParameters sent = AuthorizationParameters.of(request);
+        String requestUri = sent.get("request_uri");
+        return answer(
+                requestUri != null && PushedRequests.isOurs(requestUri) ? pushed(sent, requestUri) : sent,
+                clock.instant(),
+                request,
+                response);
+    }
+
+    /** What was pushed, and nothing of what is sent beside it (RFC 9126 §4, RFC 9101 §6.3). */
+    private AuthorizationParameters pushed(AuthorizationParameters sent, String requestUri) {
+        Client client = reader.client(sent);
+        return Optional.of(requestUri)
+                .filter(once -> !sent.isRepeated("request_uri"))
+                .flatMap(once -> pushedRequests.claim(once, client))
+                .orElseThrow(() -> AuthorizationRequestException.shownHere(
+                        "invalid_request",
+                        "The request of the application was used before, or has expired.",
+                        "request_uri unknown, expired, used, or of another client",
+                        client));
     }
 
     /** The same request, after the person has signed in for it. */
@@ -93,49 +123,36 @@ class AuthorizationController {
             HttpServletRequest http,
             HttpServletResponse response) {
         AuthorizationRequest request = reader.read(parameters);
-        @Nullable SignedIn signedIn = SignIn.current();
-        AuthorizationStep step = nextStep(request, signedIn, startedAt);
-        if (step == AuthorizationStep.ANOTHER_PERSON || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
+        @Nullable SignedIn signedIn = meantAccounts.of(request, startedAt, http);
+        boolean others = signedIn == null && !accounts.others(http).isEmpty();
+        AuthorizationStep step = steps.next(request, signedIn, startedAt, others);
+        if (step.isRefusal() || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
             throw AuthorizationRequestException.sentTo(
                     request.target(), request.client(), step.errorWithoutInteraction(), step.description());
         }
+        if (step == AuthorizationStep.NOTHING) {
+            return responses.send(grant(request, present(signedIn)), http, response);
+        }
+        bringForward(signedIn, http, response);
         Continuation continuation = new Continuation(Continuations.AUTHORIZE + "?" + parameters.toQuery(), startedAt);
-        return switch (step) {
-            case SIGN_UP -> SeeOther.to(continuations.on(SignUps.PAGE, continuation));
-            case SIGN_IN -> SeeOther.to(continuations.on("/login", continuation));
-            case FURTHER_FACTOR -> SeeOther.to(continuations.on("/mfa", continuation));
-            case CONSENT -> SeeOther.to(consentPage(parameters, present(signedIn)));
-            case ANOTHER_PERSON -> throw new IllegalStateException("Answered before");
-            case NOTHING -> responses.send(grant(request, present(signedIn)), http, response);
-        };
+        return SeeOther.to(
+                switch (step) {
+                    case SIGN_UP -> continuations.on(SignUps.PAGE, continuation);
+                    case SIGN_IN -> continuations.on("/login", continuation);
+                    case CHOOSE_ACCOUNT -> continuations.on("/login/accounts", continuation);
+                    case FURTHER_FACTOR, STRONGER_SIGN_IN -> continuations.on("/mfa", continuation);
+                    case CONSENT -> consentPage(parameters, present(signedIn));
+                    case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOTHING ->
+                        throw new IllegalStateException("Answered before: " + step);
+                });
     }
 
-    private AuthorizationStep nextStep(AuthorizationRequest request, @Nullable SignedIn signedIn, Instant startedAt) {
-        if (request.prompts().contains(Prompt.CREATE) && !signedInSince(startedAt, signedIn)) {
-            return AuthorizationStep.SIGN_UP;
+    /** The pages that follow are about the session in use. */
+    private void bringForward(@Nullable SignedIn meant, HttpServletRequest http, HttpServletResponse response) {
+        @Nullable SignedIn inUse = SignIn.current();
+        if (meant != null && !meant.equals(inUse)) {
+            accounts.use(meant.session().id(), http, response);
         }
-        if (signedIn == null) {
-            return AuthorizationStep.SIGN_IN;
-        }
-        Instant authTime = signedIn.session().authenticationContext().authTime();
-        if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
-            return AuthorizationStep.SIGN_IN;
-        }
-        if (!request.isAbout(signedIn.getName())) {
-            // Somebody else may sign in now. Who did so for this very request and is not the one meant never will be.
-            return authTime.isBefore(startedAt) ? AuthorizationStep.SIGN_IN : AuthorizationStep.ANOTHER_PERSON;
-        }
-        if (!signedIn.isComplete()) {
-            return AuthorizationStep.FURTHER_FACTOR;
-        }
-        boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
-                || !consents.cover(signedIn.accountId(), request.client(), request.scopes());
-        return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
-    }
-
-    private static boolean signedInSince(Instant startedAt, @Nullable SignedIn signedIn) {
-        return signedIn != null
-                && !signedIn.session().authenticationContext().authTime().isBefore(startedAt);
     }
 
     private String consentPage(AuthorizationParameters parameters, SignedIn signedIn) {
@@ -148,7 +165,7 @@ class AuthorizationController {
     }
 
     private AuthorizationResponse grant(AuthorizationRequest request, SignedIn signedIn) {
-        String code = codes.issue(request, signedIn.session(), request.scopes());
+        String code = codes.issue(request, signedIn.session(), request.toBeAllowed());
         return responses.success(request.target(), code);
     }
 

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** The parameters of an authorization request as they were sent, from the query, the body or both, nothing dropped. */
-record AuthorizationParameters(Map<String, List<String>> values) {
+/**
+ * The parameters of an authorization request as they were sent, from the query, the body or both, nothing dropped.
+ *
+ * @param kept whether they come from where only this server could put them: pushed by the authenticated client, or kept here
+ *     since they were looked at the first time
+ */
+record AuthorizationParameters(Map<String, List<String>> values, boolean kept) {
 
     /** RFC 8707 §2: the only parameter that may be sent more than once. */
     private static final Set<String> REPEATABLE = Set.of("resource");
@@ -23,9 +28,10 @@ record AuthorizationParameters(Map<String, List<String>> values) {
     static AuthorizationParameters of(HttpServletRequest request) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, sent) -> values.put(name, List.of(sent)));
-        return new AuthorizationParameters(values);
+        return new AuthorizationParameters(values, false);
     }
 
+    /** Of a continuation, which was signed here. */
     static AuthorizationParameters ofQuery(String query) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         UriComponentsBuilder.newInstance()
@@ -37,7 +43,7 @@ record AuthorizationParameters(Map<String, List<String>> values) {
                         sent.stream()
                                 .map(value -> value == null ? "" : decode(value))
                                 .toList()));
-        return new AuthorizationParameters(values);
+        return new AuthorizationParameters(values, true);
     }
 
     /** The same parameters as a query. */

@@ -1,7 +1,10 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.scope.ScopeClaims;
+import dev.latchkey.auth.session.BrowserSession;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param resources the resources named (RFC 8707), possibly none
  * @param codeChallenge S256 of the verifier (RFC 7636 §4.2)
  * @param maxAgeSeconds how old the sign-in may be, if that was said
- * @param hintedSubject whose sign-in the client expects, if it said so
+ * @param hintedSubject whose sign-in the client expects, if it showed an ID token
+ * @param claims requested one by one, as far as the client is registered for the scopes they belong to
+ * @param acr how strong the sign-in is to be
+ * @param loginHint whom the client means, as a person would say it
+ * @param dpopKeyThumbprint the key to which the code is bound (RFC 9449 §10), if the client named one
  */
 public record AuthorizationRequest(
         Client client,
@@ -30,7 +37,11 @@ public record AuthorizationRequest(
         String codeChallenge,
         Set<Prompt> prompts,
         @Nullable Long maxAgeSeconds,
-        @Nullable String hintedSubject) {
+        @Nullable String hintedSubject,
+        ClaimsRequest claims,
+        RequestedAcr acr,
+        @Nullable String loginHint,
+        @Nullable String dpopKeyThumbprint) {
 
     public RedirectTarget target() {
         return new RedirectTarget(redirectUri, state, responseMode);
@@ -38,11 +49,31 @@ public record AuthorizationRequest(
 
     /** Whether this is the person whom the client means; without a hint it is anybody. */
     boolean isAbout(String subject) {
-        return hintedSubject == null || hintedSubject.equals(subject);
+        return (hintedSubject == null || hintedSubject.equals(subject)) && claims.mayBeAbout(subject);
+    }
+
+    /** Whether the client says whose sign-in it expects, so that anybody else's is none. */
+    boolean namesSubject() {
+        return hintedSubject != null || claims.namesSubject();
+    }
+
+    /** What the person is asked to allow: the scopes, and those that the claims requested one by one belong to. */
+    public Set<String> toBeAllowed() {
+        Set<String> all = new LinkedHashSet<>(scopes);
+        claims.names().forEach(claim -> ScopeClaims.scopeOf(claim).ifPresent(all::add));
+        return all;
     }
 
     boolean mayInteract() {
         return !prompts.contains(Prompt.NONE);
+    }
+
+    /** Whether the person is still to choose an account: one that they chose or signed in to since then is chosen. */
+    boolean leavesToChoose(BrowserSession session, Instant startedAt) {
+        Instant chosenAt = session.chosenAt();
+        return prompts.contains(Prompt.SELECT_ACCOUNT)
+                && session.authenticationContext().authTime().isBefore(startedAt)
+                && (chosenAt == null || chosenAt.isBefore(startedAt));
     }
 
     /**
@@ -53,7 +84,7 @@ public record AuthorizationRequest(
         if (!authTime.isBefore(startedAt)) {
             return true;
         }
-        if (prompts.contains(Prompt.LOGIN) || prompts.contains(Prompt.SELECT_ACCOUNT)) {
+        if (prompts.contains(Prompt.LOGIN)) {
             return false;
         }
         return maxAgeSeconds == null || !authTime.plusSeconds(maxAgeSeconds).isBefore(now);

@@ -2,6 +2,7 @@ package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.scope.ScopeClaims;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ class AuthorizationRequestReader {
         if (codeChallenge == null) {
             throw new IllegalStateException("The rules let a request without code_challenge pass");
         }
+        ClaimsRequest claims = AuthorizationRequestRules.claimsOf(parameters);
         return new AuthorizationRequest(
                 client,
                 redirectUri,
@@ -51,7 +53,11 @@ class AuthorizationRequestReader {
                 codeChallenge,
                 AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
                 maxAge(parameters, client),
-                rules.hintedSubject(parameters, client));
+                rules.hintedSubject(parameters, client),
+                claims.only(claim -> isForClient(claim, client)),
+                RequestedAcr.of(claims, parameters.get("acr_values"), client),
+                parameters.get("login_hint"),
+                parameters.get("dpop_jkt"));
     }
 
     /** An answer in a mode that we do not know, or that was named twice, goes where every client listens: to the query. */
@@ -65,7 +71,8 @@ class AuthorizationRequestReader {
                         .orElse(ResponseMode.QUERY));
     }
 
-    private Client client(AuthorizationParameters parameters) {
+    /** The client that a request names, before anything else of it is believed. */
+    Client client(AuthorizationParameters parameters) {
         String clientId = parameters.get("client_id");
         if (clientId == null || parameters.isRepeated("client_id")) {
             throw AuthorizationRequestException.shownHere(
@@ -98,6 +105,12 @@ class AuthorizationRequestReader {
     private static AuthorizationRequestException refused(Client client, String reason) {
         return AuthorizationRequestException.shownHere(
                 "invalid_request", "The application sent an address that it has not registered.", reason, client);
+    }
+
+    /** §5.5: what cannot be answered is no error, even if it is called essential. */
+    private static boolean isForClient(String claim, Client client) {
+        return claim.equals("sub")
+                || ScopeClaims.scopeOf(claim).filter(client.scopes()::contains).isPresent();
     }
 
     private static @Nullable Long maxAge(AuthorizationParameters parameters, Client client) {

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AuthorizationRequestRules {
 
-    private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern SHA_256 = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern SCOPE =
             Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -50,15 +50,17 @@ class AuthorizationRequestRules {
                 this::noParameterTwice, //             RFC 6749 §3.1
                 this::noControlCharacters, //          RFC 6749 appendix A
                 this::noRequestObject, //              OpenID Connect Core §6, RFC 9101
-                this::clientNeedNotPush, //            RFC 9126 §6
+                this::clientPushesIfItMust, //         RFC 9126 §6
                 this::responseTypeIsCode, //           RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
                 this::responseModeIsOffered, //        OAuth 2.0 Multiple Response Type Encoding Practices §2.1
                 this::clientMayUseCodes, //            RFC 6749 §4.1.2.1
                 this::challengeIsS256, //              RFC 7636 §4.3, for every client: RFC 9700 §2.1.1
+                this::dpopKeyIsAThumbprint, //         RFC 9449 §10
                 this::scopeIsWellFormed, //            RFC 6749 §3.3
                 this::scopeIsRegistered, //            RFC 6749 §3.3
                 this::resourcesAreKnown, //            RFC 8707 §2
                 this::promptIsKnown, //                OpenID Connect Core §3.1.2.1, Initiating User Registration §4.1
+                this::claimsAreWellFormed, //          OpenID Connect Core §5.5
                 this::maxAgeIsSeconds, //              OpenID Connect Core §3.1.2.1
                 this::idTokenHintIsTheClients); //     OpenID Connect Core §3.1.2.1
     }
@@ -92,10 +94,9 @@ class AuthorizationRequestRules {
                 parameters.get("request_uri") == null, "request_uri_not_supported", "Request URIs are not supported");
     }
 
-    /** Pushed requests are not offered, so a client that insists on them gets nothing rather than less than it asked for. */
-    private Optional<Violation> clientNeedNotPush(AuthorizationParameters parameters, Client client) {
+    private Optional<Violation> clientPushesIfItMust(AuthorizationParameters parameters, Client client) {
         return unless(
-                !client.requirePushedAuthorizationRequests(),
+                parameters.kept() || !client.requirePushedAuthorizationRequests(),
                 "invalid_request",
                 "The client is registered for pushed authorization requests only");
     }
@@ -128,9 +129,17 @@ class AuthorizationRequestRules {
     private Optional<Violation> challengeIsS256(AuthorizationParameters parameters, Client client) {
         String challenge = parameters.get("code_challenge");
         boolean ok = challenge != null
-                && S256_CHALLENGE.matcher(challenge).matches()
+                && SHA_256.matcher(challenge).matches()
                 && "S256".equals(parameters.get("code_challenge_method"));
         return unless(ok, "invalid_request", "PKCE is required: a code_challenge with code_challenge_method=S256");
+    }
+
+    private Optional<Violation> dpopKeyIsAThumbprint(AuthorizationParameters parameters, Client client) {
+        String thumbprint = parameters.get("dpop_jkt");
+        return unless(
+                thumbprint == null || SHA_256.matcher(thumbprint).matches(),
+                "invalid_request",
+                "dpop_jkt is not the SHA-256 thumbprint of a key");
     }
 
     private Optional<Violation> scopeIsWellFormed(AuthorizationParameters parameters, Client client) {
@@ -171,6 +180,14 @@ class AuthorizationRequestRules {
                 "prompt has a value that is not offered, or none or create beside another");
     }
 
+    private Optional<Violation> claimsAreWellFormed(AuthorizationParameters parameters, Client client) {
+        String claims = parameters.get("claims");
+        return unless(
+                claims == null || ClaimsParameter.read(claims).isPresent(),
+                "invalid_request",
+                "claims is no JSON object of the form that OpenID Connect defines");
+    }
+
     private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
         String maxAge = parameters.get("max_age");
         return unless(
@@ -196,6 +213,14 @@ class AuthorizationRequestRules {
 
     private static Optional<Violation> unless(boolean fulfilled, String error, String description) {
         return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description));
+    }
+
+    /** The claims of a request that passed the rules. Without {@code openid} the parameter means nothing (§5.5). */
+    static ClaimsRequest claimsOf(AuthorizationParameters parameters) {
+        String claims = parameters.get("claims");
+        return claims == null || !scopesOf(parameters).contains("openid")
+                ? ClaimsRequest.NONE
+                : ClaimsParameter.read(claims).orElse(ClaimsRequest.NONE);
     }
 
     /** The scopes of a request, in the order they were sent. */

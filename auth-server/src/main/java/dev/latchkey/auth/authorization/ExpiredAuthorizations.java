@@ -21,18 +21,19 @@ class ExpiredAuthorizations {
 
     @Scheduled(fixedDelayString = "${latchkey.token.sweep-interval:PT1M}", initialDelayString = "PT30S")
     void sweep() {
-        sweep("one_time_token", "value_hash");
-        sweep("revoked_access_token", "jti");
-        sweep("oauth_grant", "id");
+        sweep("one_time_token", "value_hash", 60);
+        sweep("revoked_access_token", "jti", 60);
+        sweep("oauth_grant", "id", 60);
+        sweep("pushed_authorization_request", "handle_hash", 0);
     }
 
-    private void sweep(String table, String key) {
+    private void sweep(String table, String key, int minutesKept) {
         // Two nodes that sweep at once skip each other's rows instead of waiting.
         String delete = """
                 delete from %1$s where %2$s in (
-                  select %2$s from %1$s where expires_at < now() - interval '1 hour' order by expires_at limit %3$d
+                  select %2$s from %1$s where expires_at < now() - interval '%4$d minutes' order by expires_at limit %3$d
                   for update skip locked)
-                """.formatted(table, key, BATCH);
+                """.formatted(table, key, BATCH, minutesKept);
         int deleted;
         do {
             deleted = jdbc.sql(delete).update();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One authorization given by an account to a client, and so the family of all tokens that come from it.
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
  * @param statusIndex its place in the token status lists
+ * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
+ * @param dpopKey thumbprint of the key that the family is bound to (RFC 9449); null for none
  */
 public record Grant(
         UUID id,
@@ -32,12 +35,17 @@ public record Grant(
         Set<String> roles,
         AuthenticationContext authentication,
         long statusIndex,
-        Instant expiresAt) {
+        ClaimsRequest claims,
+        Instant expiresAt,
+        @Nullable String dpopKey) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
-            g.status_index, g.expires_at as grant_expires_at,
+            g.status_index, g.claims,
+            g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
     public static Grant read(ResultSet row) throws SQLException {
@@ -54,13 +62,31 @@ public record Grant(
                         strings(row, "amr"),
                         row.getString("acr")),
                 row.getLong("status_index"),
-                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant());
+                readClaims(row.getString("claims")),
+                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
+                row.getString("dpop_jkt"));
+    }
+
+    /** The column {@code claims}, of which few grants have any. */
+    public static ClaimsRequest readClaims(@Nullable String column) {
+        return column == null ? ClaimsRequest.NONE : JSON.readValue(column, ClaimsRequest.class);
     }
 
     /** The same grant for a request that asks for less: what is made of it says no more than these scopes allow. */
     public Grant narrowedTo(Set<String> fewer) {
         return new Grant(
-                id, accountId, clientId, sessionId, fewer, resources, roles, authentication, statusIndex, expiresAt);
+                id,
+                accountId,
+                clientId,
+                sessionId,
+                fewer,
+                resources,
+                roles,
+                authentication,
+                statusIndex,
+                claims,
+                expiresAt,
+                dpopKey);
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -1,16 +1,21 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.session.AllSessionsEnded;
+import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.SessionEnded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,14 +26,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Grants {
 
-    private static final Logger log = LoggerFactory.getLogger(Grants.class);
-
     private final JdbcClient jdbc;
+    private final GrantLifetimes lifetimes;
     private final ApplicationEventPublisher events;
+    private final AuditTrail trail;
 
-    Grants(JdbcClient jdbc, ApplicationEventPublisher events) {
+    Grants(JdbcClient jdbc, GrantLifetimes lifetimes, ApplicationEventPublisher events, AuditTrail trail) {
         this.jdbc = jdbc;
+        this.lifetimes = lifetimes;
         this.events = events;
+        this.trail = trail;
     }
 
     /** The grant, if it is neither revoked nor expired and its account is enabled. */
@@ -43,6 +50,42 @@ public class Grants {
     }
 
     /**
+     * Opens a grant that belongs to no browser session: what a person has allowed a device goes on when they sign out.
+     *
+     * @return empty if the account is disabled
+     */
+    @Transactional
+    public Optional<Grant> open(
+            Client client,
+            UUID accountId,
+            Set<String> scopes,
+            List<String> resources,
+            AuthenticationContext authentication,
+            @Nullable String dpopKey) {
+        return jdbc.sql("""
+                        with opened as (
+                          insert into oauth_grant (id, account_id, client_id, session_id, scopes, resources, auth_time, amr, acr, dpop_jkt,
+                                                   created_at, last_used_at, expires_at)
+                          select :grant, id, :client, null, :scopes, :resources, :authTime, :amr, :acr, :dpopKey,
+                                 now(), now(), now() + make_interval(secs => :ttl)
+                          from account where id = :account and enabled
+                          returning *)
+                        select\s""" + Grant.COLUMNS + " from opened g")
+                .param("grant", UUID.randomUUID())
+                .param("account", accountId)
+                .param("client", client.id())
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("resources", resources.toArray(String[]::new))
+                .param("authTime", authentication.authTime().atOffset(ZoneOffset.UTC))
+                .param("amr", authentication.amr().toArray(String[]::new))
+                .param("acr", authentication.acr())
+                .param("dpopKey", dpopKey)
+                .param("ttl", lifetimes.grantTtl(client).toSeconds())
+                .query((row, n) -> Grant.read(row))
+                .optional();
+    }
+
+    /**
      * Ends a family. Callers that refuse a request because of it must return, not throw, through the transaction: an
      * exception after this would undo it.
      */
@@ -51,7 +94,8 @@ public class Grants {
         announce(jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where id = :id and revoked_at is null
-                        returning id, account_id, client_id
+                        returning id, account_id, client_id, session_id,
+                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
                         """)
                 .param("id", id)
                 .param("reason", reason.name())
@@ -66,10 +110,11 @@ public class Grants {
      */
     @Transactional
     public int revokeAll(UUID accountId, Client client, GrantRevoked.Reason reason) {
-        List<GrantRevoked> revoked = jdbc.sql("""
+        List<Revoked> revoked = jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where account_id = :account and client_id = :client and revoked_at is null
-                        returning id, account_id, client_id
+                        returning id, account_id, client_id, session_id,
+                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
                         """)
                 .param("account", accountId)
                 .param("client", client.id())
@@ -90,7 +135,8 @@ public class Grants {
         announce(jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where session_id = :session and revoked_at is null and not ('offline_access' = any (scopes))
-                        returning id, account_id, client_id
+                        returning id, account_id, client_id, session_id,
+                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
                         """)
                 .param("session", ended.sessionId())
                 .param("reason", GrantRevoked.Reason.SESSION_ENDED.name())
@@ -109,7 +155,8 @@ public class Grants {
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where account_id = :account and revoked_at is null
                           and (cast(:except as uuid) is null or session_id is distinct from cast(:except as uuid))
-                        returning id, account_id, client_id
+                        returning id, account_id, client_id, session_id,
+                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
                         """)
                 .param("account", ended.accountId())
                 .param("except", ended.except(), Types.OTHER)
@@ -118,18 +165,32 @@ public class Grants {
                 .list());
     }
 
-    private void announce(List<GrantRevoked> revoked) {
-        for (GrantRevoked event : revoked) {
-            log.info("Grant {} revoked: {}", event.grantId(), event.reason());
+    private record Revoked(
+            GrantRevoked event,
+            @Nullable String clientId,
+            @Nullable UUID sessionId) {}
+
+    private void announce(List<Revoked> revoked) {
+        for (Revoked one : revoked) {
+            GrantRevoked event = one.event();
+            trail.record(SecurityEvent.success(SecurityEventType.GRANT_REVOKED)
+                    .because(event.reason().name())
+                    .account(event.accountId())
+                    .client(one.clientId())
+                    .session(one.sessionId())
+                    .detail("grant", event.grantId().toString()));
             events.publishEvent(event);
         }
     }
 
-    private static GrantRevoked revoked(ResultSet row, GrantRevoked.Reason reason) throws SQLException {
-        return new GrantRevoked(
-                row.getObject("id", UUID.class),
-                row.getObject("account_id", UUID.class),
-                row.getObject("client_id", UUID.class),
-                reason);
+    private static Revoked revoked(ResultSet row, GrantRevoked.Reason reason) throws SQLException {
+        return new Revoked(
+                new GrantRevoked(
+                        row.getObject("id", UUID.class),
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("client_id", UUID.class),
+                        reason),
+                row.getString("client"),
+                row.getObject("session_id", UUID.class));
     }
 }

@@ -92,6 +92,6 @@ public class PendingConsents {
                 .query(String.class)
                 .optional()
                 .map(details -> json.readValue(details, Held.class))
-                .map(held -> new AuthorizationParameters(held.parameters()));
+                .map(held -> new AuthorizationParameters(held.parameters(), true));
     }
 }

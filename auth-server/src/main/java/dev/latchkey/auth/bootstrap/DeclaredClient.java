@@ -21,6 +21,7 @@ final class DeclaredClient {
             "client_secret",
             "trusted",
             "token_exchange",
+            "device_sensitive_scopes",
             "authorization_code_ttl",
             "access_token_ttl",
             "refresh_token_idle_ttl",
@@ -41,7 +42,12 @@ final class DeclaredClient {
         return new ImportedClient(
                 value.required(object, "client_id").text(),
                 metadata,
-                new ClientPolicy(lifetimes(object), tokenExchange(object.get("token_exchange"))),
+                new ClientPolicy(
+                        lifetimes(object),
+                        tokenExchange(object.get("token_exchange")),
+                        Optional.ofNullable(object.get("device_sensitive_scopes"))
+                                .map(BootstrapValue::flag)
+                                .orElse(null)),
                 Optional.ofNullable(object.get("trusted"))
                         .map(BootstrapValue::flag)
                         .orElse(false),

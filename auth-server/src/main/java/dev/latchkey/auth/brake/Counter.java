@@ -18,6 +18,14 @@ record Counter(Kind kind, String subject, int allowed) {
         /** A browser that signed in before. */
         DEVICE,
         /** The second factors of an account. */
-        FACTOR
+        FACTOR,
+        /** The short codes of devices. */
+        USER_CODE,
+        /** The secret of a client, from one network. */
+        CLIENT,
+        /** Hundreds of introspections by a client that met no live token. */
+        INTROSPECTION,
+        /** Registrations of clients from one network. */
+        REGISTRATION
     }
 }

@@ -47,4 +47,11 @@ public class FactorBrake {
             counters.forget(subjects.factor(accountId));
         }
     }
+
+    /** The code was not looked at. */
+    public void wasNotChecked(UUID accountId) {
+        if (properties.enabled()) {
+            counters.giveBack(subjects.factor(accountId));
+        }
+    }
 }

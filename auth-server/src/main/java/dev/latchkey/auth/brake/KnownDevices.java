@@ -1,5 +1,6 @@
 package dev.latchkey.auth.brake;
 
+import dev.latchkey.auth.account.PasswordChanged;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.Cookie;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +101,14 @@ class KnownDevices {
                         .maxAge(properties.knownDeviceLifetime())
                         .build()
                         .toString());
+    }
+
+    /** Whoever typed the old password is a stranger again. */
+    @EventListener
+    void forgetAll(PasswordChanged changed) {
+        jdbc.sql("delete from known_device where account_id = :account")
+                .param("account", changed.accountId())
+                .update();
     }
 
     int deleteExpired(int batch) {

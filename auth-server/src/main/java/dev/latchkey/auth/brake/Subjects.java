@@ -44,6 +44,23 @@ class Subjects {
         return counter(Counter.Kind.FACTOR, accountId.toString(), properties.factorFailures());
     }
 
+    Counter userCodesOfSession(UUID sessionId, int allowed) {
+        return counter(Counter.Kind.USER_CODE, "session/" + sessionId, allowed);
+    }
+
+    Counter userCodesOfAddress(String address) {
+        return counter(
+                Counter.Kind.USER_CODE, "address/" + NetworkAddress.aggregated(address), properties.addressFailures());
+    }
+
+    Counter userCodesTogether(int allowed) {
+        return counter(Counter.Kind.USER_CODE, "everybody", allowed);
+    }
+
+    Counter ofClients(Counter.Kind kind, String clientId, String address, int allowed) {
+        return counter(kind, clientId + "/" + NetworkAddress.aggregated(address), allowed);
+    }
+
     private Counter counter(Counter.Kind kind, String value, int allowed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

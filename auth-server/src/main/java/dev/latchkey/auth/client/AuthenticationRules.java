@@ -1,20 +1,16 @@
 package dev.latchkey.auth.client;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
+import dev.latchkey.auth.jose.JwsSignatures;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 /** How a client proves itself, and with which keys. */
 final class AuthenticationRules {
@@ -25,7 +21,6 @@ final class AuthenticationRules {
     private static final String PRIVATE_KEY_JWT = ClientAuthenticationMethod.PRIVATE_KEY_JWT.getValue();
 
     private static final Set<String> OFFERED = Set.of(BASIC, POST, PRIVATE_KEY_JWT, NONE);
-    private static final int LEAST_RSA_BITS = 2048;
 
     private AuthenticationRules() {}
 
@@ -80,7 +75,7 @@ final class AuthenticationRules {
             }
             if (!isStrong(key)) {
                 throw new InvalidClientMetadataException(
-                        path, "is neither RSA of " + LEAST_RSA_BITS + " bits nor EC on P-256");
+                        path, "is neither RSA of 2048, 3072 or 4096 bits nor EC on P-256 nor Ed25519");
             }
             if (keys.size() > 1 && (key.getKeyID() == null || byId.put(key.getKeyID(), key) != null)) {
                 throw new InvalidClientMetadataException(path, "needs a kid of its own");
@@ -102,9 +97,7 @@ final class AuthenticationRules {
             throw new InvalidClientMetadataException(
                     ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, "is for private_key_jwt only");
         }
-        Set<String> accepted = ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS.stream()
-                .map(SignatureAlgorithm::getName)
-                .collect(Collectors.toSet());
+        List<String> accepted = ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS;
         if (!accepted.contains(algorithm)) {
             throw new InvalidClientMetadataException(
                     ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG,
@@ -118,13 +111,14 @@ final class AuthenticationRules {
         jwks.forEach((name, value) -> named.put(String.valueOf(name), value));
         try {
             return JWKSet.parse(named).getKeys();
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
             throw new InvalidClientMetadataException(ClientMetadataNames.JWKS, "is no JWK set");
         }
     }
 
     private static boolean isStrong(@Nullable JWK key) {
-        return (key instanceof RSAKey rsa && rsa.size() >= LEAST_RSA_BITS)
-                || (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve()));
+        return key != null
+                && ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS.stream()
+                        .anyMatch(algorithm -> JwsSignatures.fits(algorithm, key));
     }
 }

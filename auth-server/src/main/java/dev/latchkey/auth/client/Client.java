@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /**
@@ -40,7 +39,7 @@ public record Client(
         ClientPolicy policy,
         SigningAlgorithm idTokenAlgorithm,
         @Nullable SigningAlgorithm userInfoAlgorithm,
-        @Nullable SignatureAlgorithm authenticationAlgorithm,
+        @Nullable String authenticationAlgorithm,
         boolean dpopBoundAccessTokens,
         boolean requirePushedAuthorizationRequests,
         boolean requireAuthTime,

@@ -42,7 +42,7 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
         if (secret) {
             return post.convert(request);
         }
-        return assertion ? null : publicClient(request);
+        return assertion ? signingClient(request) : publicClient(request);
     }
 
     /** RFC 6749 §3.2.1: a client_id in the body must be that of the client which authenticates. */
@@ -53,6 +53,23 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         return authentication;
+    }
+
+    /** RFC 7521 §4.2: {@code client_id} may be left out, because the assertion names the client. */
+    private static Authentication signingClient(HttpServletRequest request) {
+        String assertion = request.getParameter("client_assertion");
+        if (assertion == null || request.getParameter("client_assertion_type") == null) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+        }
+        String named = request.getParameter("client_id");
+        String claimed = ClientAssertions.claimedClientId(assertion).orElse("");
+        if (!ClientAssertions.TYPE.equals(request.getParameter("client_assertion_type"))
+                || claimed.isEmpty()
+                || (named != null && !named.equals(claimed))) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        }
+        return new OAuth2ClientAuthenticationToken(
+                claimed, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion, Map.of());
     }
 
     private static @Nullable Authentication publicClient(HttpServletRequest request) {

@@ -1,5 +1,8 @@
 package dev.latchkey.auth.client;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -18,12 +21,15 @@ public class ClientImport {
     private final ClientSecrets secrets;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final AuditTrail trail;
 
-    ClientImport(ClientRows rows, ClientSecrets secrets, Clock clock, ApplicationEventPublisher events) {
+    ClientImport(
+            ClientRows rows, ClientSecrets secrets, Clock clock, ApplicationEventPublisher events, AuditTrail trail) {
         this.rows = rows;
         this.secrets = secrets;
         this.clock = clock;
         this.events = events;
+        this.trail = trail;
     }
 
     /** Whether this client_id is registered, enabled or not. */
@@ -47,6 +53,7 @@ public class ClientImport {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID put(ImportedClient client) {
+        boolean isNew = !isRegistered(client.clientId());
         int written;
         try {
             written = rows.put(client, clock.instant());
@@ -57,7 +64,10 @@ public class ClientImport {
         if (client.secret() == null) {
             written += rows.replaceSecrets(id, List.of());
         }
-        announce(client.clientId(), written);
+        announce(
+                client.clientId(),
+                written,
+                isNew ? SecurityEventType.CLIENT_REGISTERED : SecurityEventType.CLIENT_CHANGED);
         return id;
     }
 
@@ -68,12 +78,13 @@ public class ClientImport {
         if (!secrets.matches(row.secrets(), secret)) {
             StoredClientSecret stored =
                     new StoredClientSecret(UUID.randomUUID(), secrets.hash(secret), clock.instant(), null);
-            announce(clientId, rows.replaceSecrets(row.id(), List.of(stored)));
+            announce(clientId, rows.replaceSecrets(row.id(), List.of(stored)), SecurityEventType.CLIENT_SECRET_CHANGED);
         }
     }
 
-    private void announce(String clientId, int written) {
+    private void announce(String clientId, int written, SecurityEventType type) {
         if (written > 0) {
+            trail.record(SecurityEvent.success(type).because("DECLARED").client(clientId));
             events.publishEvent(new ClientChanged(clientId));
         }
     }

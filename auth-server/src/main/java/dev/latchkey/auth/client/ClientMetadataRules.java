@@ -2,9 +2,7 @@ package dev.latchkey.auth.client;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 /**
  * Everything that a registration must pass, in order, whoever registers: operator, developer or the registration
@@ -15,8 +13,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 public final class ClientMetadataRules {
 
     /** {@code token_endpoint_auth_signing_alg}. */
-    public static final Set<SignatureAlgorithm> CLIENT_ASSERTION_ALGORITHMS =
-            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256);
+    public static final List<String> CLIENT_ASSERTION_ALGORITHMS = List.of("ES256", "PS256", "EdDSA", "RS256");
 
     static final List<ClientMetadataRule> RULES = List.of(
             TextRules::namesAreKnown,

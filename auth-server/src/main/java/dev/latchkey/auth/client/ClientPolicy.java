@@ -6,9 +6,17 @@ import org.jspecify.annotations.Nullable;
  * What only an operator decides about a client, kept apart from what the client says of itself.
  *
  * @param tokenExchange null without the token-exchange grant
+ * @param deviceSensitiveScopes whether the device grant may give sensitive scopes too; null for no
  */
 public record ClientPolicy(
-        TokenLifetimes lifetimes, @Nullable TokenExchangePolicy tokenExchange) {
+        TokenLifetimes lifetimes,
+        @Nullable TokenExchangePolicy tokenExchange,
+        @Nullable Boolean deviceSensitiveScopes) {
 
-    public static final ClientPolicy ORDINARY = new ClientPolicy(TokenLifetimes.OF_THE_INSTALLATION, null);
+    public static final ClientPolicy ORDINARY = new ClientPolicy(TokenLifetimes.OF_THE_INSTALLATION, null, null);
+
+    /** Whether a device of this client may be given sensitive scopes. */
+    public boolean givesSensitiveScopesToDevices() {
+        return Boolean.TRUE.equals(deviceSensitiveScopes);
+    }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
@@ -52,7 +51,7 @@ record ClientRow(
                 policy,
                 idTokenAlgorithm(),
                 userInfoAlgorithm(),
-                authenticationAlgorithm(),
+                metadata.text(ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG),
                 metadata.flag(ClientMetadataNames.DPOP_BOUND_ACCESS_TOKENS),
                 metadata.flag(ClientMetadataNames.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS),
                 metadata.flag(ClientMetadataNames.REQUIRE_AUTH_TIME),
@@ -98,11 +97,6 @@ record ClientRow(
         return name == null ? null : SigningAlgorithm.named(name).orElseThrow();
     }
 
-    private @Nullable SignatureAlgorithm authenticationAlgorithm() {
-        String name = metadata.text(ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG);
-        return name == null ? null : SignatureAlgorithm.valueOf(name);
-    }
-
     private @Nullable String jwks() {
         Map<?, ?> jwks = metadata.object(ClientMetadataNames.JWKS);
         return jwks == null ? null : JSON.writeValueAsString(jwks);
@@ -131,11 +125,10 @@ record ClientRow(
     }
 
     private ClientSettings clientSettings() {
-        ClientSettings.Builder settings =
-                ClientSettings.builder().requireProofKey(true).requireAuthorizationConsent(!trusted);
-        ifPresent(metadata.text(ClientMetadataNames.JWKS_URI), settings::jwkSetUrl);
-        ifPresent(authenticationAlgorithm(), settings::tokenEndpointAuthenticationSigningAlgorithm);
-        return settings.build();
+        return ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(!trusted)
+                .build();
     }
 
     private TokenSettings tokenSettings() {

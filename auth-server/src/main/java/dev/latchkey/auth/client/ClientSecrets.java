@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,6 +40,7 @@ public class ClientSecrets {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final PasswordHashes slow;
+    private final UsedSecrets usedSecrets;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final SecretKeySpec memoryKey = new SecretKeySpec(randomBytes(), "HmacSHA256");
@@ -49,8 +51,9 @@ public class ClientSecrets {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    ClientSecrets(PasswordHashes slow, Clock clock) {
+    ClientSecrets(PasswordHashes slow, UsedSecrets usedSecrets, Clock clock) {
         this.slow = slow;
+        this.usedSecrets = usedSecrets;
         this.clock = clock;
     }
 
@@ -65,10 +68,18 @@ public class ClientSecrets {
         }
         Instant now = clock.instant();
         String secret = presented.toString();
-        return candidates.stream()
+        Optional<StoredClientSecret> matching = candidates.stream()
                 .filter(stored -> stored.isLiveAt(now))
                 .limit(MOST_LIVE)
-                .anyMatch(stored -> matches(stored, secret));
+                .filter(stored -> matches(stored, secret))
+                .findFirst();
+        matching.ifPresent(stored -> usedSecrets.used(stored.id()));
+        return matching.isPresent();
+    }
+
+    /** Whether none of the client's secrets was made up by a person, so that none can be guessed. */
+    boolean areGenerated(Client client) {
+        return client.secrets().stream().allMatch(stored -> stored.hash().startsWith(FAST));
     }
 
     /** A secret of 256 random bits. */

@@ -1,5 +1,8 @@
 package dev.latchkey.auth.consent;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.AuthorizationRequest;
 import dev.latchkey.auth.authorization.AuthorizationResponse;
@@ -22,13 +25,19 @@ class ConsentAnswer {
     private final Consents consents;
     private final AuthorizationCodes codes;
     private final AuthorizationResponses responses;
+    private final AuditTrail trail;
 
     ConsentAnswer(
-            PendingConsents pending, Consents consents, AuthorizationCodes codes, AuthorizationResponses responses) {
+            PendingConsents pending,
+            Consents consents,
+            AuthorizationCodes codes,
+            AuthorizationResponses responses,
+            AuditTrail trail) {
         this.pending = pending;
         this.consents = consents;
         this.codes = codes;
         this.responses = responses;
+        this.trail = trail;
     }
 
     /**
@@ -40,27 +49,38 @@ class ConsentAnswer {
         return pending.claim(handle, session).map(request -> {
             Set<String> granted = granted(request, session, ticked);
             if (granted.isEmpty()) {
-                return denied(request);
+                return denied(request, session);
             }
             consents.remember(session.accountId(), request.client(), granted);
+            record(SecurityEventType.CONSENT_GIVEN, request, session, granted);
             return responses.success(request.target(), codes.issue(request, session, granted));
         });
     }
 
     @Transactional
     public Optional<AuthorizationResponse> deny(String handle, BrowserSession session) {
-        return pending.claim(handle, session).map(this::denied);
+        return pending.claim(handle, session).map(request -> denied(request, session));
     }
 
     /** In the order of the request: what was ticked now, what was allowed before, and what comes with any sign-in. */
     private Set<String> granted(AuthorizationRequest request, BrowserSession session, Set<String> ticked) {
         Set<String> allowedBefore = consents.of(session.accountId(), request.client());
-        Set<String> granted = new LinkedHashSet<>(request.scopes());
+        Set<String> granted = new LinkedHashSet<>(request.toBeAllowed());
         granted.removeIf(scope -> !ticked.contains(scope) && !allowedBefore.contains(scope) && !scope.equals("openid"));
         return granted;
     }
 
-    private AuthorizationResponse denied(AuthorizationRequest request) {
+    private AuthorizationResponse denied(AuthorizationRequest request, BrowserSession session) {
+        record(SecurityEventType.CONSENT_DENIED, request, session, request.scopes());
         return responses.error(request.target(), "access_denied", "The person did not allow it");
+    }
+
+    private void record(
+            SecurityEventType type, AuthorizationRequest request, BrowserSession session, Set<String> scopes) {
+        trail.record(SecurityEvent.success(type)
+                .account(session.accountId())
+                .client(request.client().clientId())
+                .session(session.id())
+                .detail("scope", String.join(" ", scopes)));
     }
 }

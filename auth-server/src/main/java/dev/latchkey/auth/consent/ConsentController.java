@@ -35,6 +35,8 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ConsentController {
 
+    private static final String ACCOUNTS = "/login/accounts";
+
     private final PendingConsents pending;
     private final Consents consents;
     private final ConsentAnswer answer;
@@ -114,16 +116,16 @@ class ConsentController {
                 client.createdAt().atZone(ZoneOffset.UTC).toLocalDate());
     }
 
-    /** The sign-in page, going on to the request that waits here, made again. */
+    /** The page of the accounts that are signed in here, going on to the request that waits, made again. */
     private String switchAccount(String handle, SignedIn signedIn) {
         return pending.address(handle, signedIn.session())
                 .map(continuations::start)
-                .map(continuation -> continuations.on("/login", continuation))
-                .orElse("/login");
+                .map(continuation -> continuations.on(ACCOUNTS, continuation))
+                .orElse(ACCOUNTS);
     }
 
     private List<ConsentScope> describe(AuthorizationRequest waiting, Predicate<String> which, Locale language) {
-        return waiting.scopes().stream()
+        return waiting.toBeAllowed().stream()
                 .filter(which)
                 .map(scopes::byName)
                 .flatMap(Optional::stream)

@@ -10,10 +10,10 @@ import org.springframework.context.MessageSource;
  *
  * @param required whether the application gets nothing at all without it
  */
-record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {
+public record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {
 
     /** In the words of the message files where they have some, which the scopes of OpenID Connect do. */
-    static ConsentScope of(Scope scope, MessageSource messages, Locale language) {
+    public static ConsentScope of(Scope scope, MessageSource messages, Locale language) {
         String key = "scope." + scope.name();
         return new ConsentScope(
                 scope.name(),

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 
 /** What each account has allowed each client. */
 @Repository
-class Consents implements ConsentDecisions {
+public class Consents implements ConsentDecisions {
 
     private final JdbcClient jdbc;
 
@@ -35,7 +35,7 @@ class Consents implements ConsentDecisions {
     }
 
     /** Adds to what was allowed before; a narrower answer takes nothing back. */
-    void remember(UUID accountId, Client client, Set<String> allowed) {
+    public void remember(UUID accountId, Client client, Set<String> allowed) {
         jdbc.sql("""
                         insert into oauth_consent (account_id, client_id, scopes, granted_at, updated_at)
                         values (:account, :client, :scopes, now(), now())

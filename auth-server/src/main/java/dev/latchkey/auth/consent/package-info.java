@@ -2,7 +2,7 @@
  * The consent page and what people have allowed. Knows the authorization request that waits for the answer; the endpoint
  * does not know this package.
  */
-@ApplicationModule(allowedDependencies = {"account", "authorization", "client", "scope", "session", "web"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "authorization", "client", "scope", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.consent;
 

@@ -37,6 +37,8 @@ class LoginController {
     private static final String SECONDS_UNTIL_RETRY = "2";
     /** Why a person is here again: too many wrong codes. */
     private static final String CODES = "codes";
+    /** Or a passkey that was not accepted. */
+    private static final String PASSKEY = "passkey";
 
     private static final int MAX_USERNAME = 320;
 
@@ -74,20 +76,24 @@ class LoginController {
     ModelAndView submit(
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "false") boolean remember,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
             HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
         return passwordSignIn
-                .attempt(username, password, request)
+                .attempt(
+                        username,
+                        password,
+                        client(continuation).map(Client::clientId).orElse(null),
+                        request)
                 .when(
                         accepted -> {
                             brake.remember(accepted.accountId(), request, response);
-                            signIn.begin(accepted.accountId(), Factor.PASSWORD, request, response);
+                            signIn.begin(accepted.accountId(), Factor.PASSWORD, remember, request, response);
                             return SeeOther.to(continuations.resume(continuation));
                         },
                         refused -> {
-                            log.info("Sign-in refused: {}", refused.reason());
                             return new ModelAndView(
                                     VIEW,
                                     Map.of(
@@ -96,7 +102,6 @@ class LoginController {
                                     HttpStatus.UNAUTHORIZED);
                         },
                         braked -> {
-                            log.info("Sign-in refused: BRAKED");
                             response.setHeader(
                                     HttpHeaders.RETRY_AFTER,
                                     Long.toString(Math.max(1, braked.delay().toSeconds())));
@@ -111,22 +116,25 @@ class LoginController {
         if (expired) {
             return Problem.of("login.problem.expired");
         }
+        if (PASSKEY.equals(again)) {
+            return Problem.of("login.problem.passkey");
+        }
         return CODES.equals(again) ? Problem.of("login.problem.codes") : null;
     }
 
     private SignInPage page(Optional<Continuation> continuation, String username, @Nullable Problem problem) {
-        @Nullable
-        String application = continuation
-                .map(c -> parameter(c, "client_id"))
-                .flatMap(clients::byClientId)
-                .map(Client::name)
-                .orElse(null);
+        @Nullable String application = client(continuation).map(Client::name).orElse(null);
         return new SignInPage(
                 application,
                 username.length() > MAX_USERNAME ? "" : username,
                 problem == null ? null : problem.key(),
                 problem == null ? 0 : problem.minutes(),
                 continuation.map(continuations::sign).orElse(null));
+    }
+
+    /** The application that waits for this sign-in. */
+    private Optional<Client> client(Optional<Continuation> continuation) {
+        return continuation.map(c -> parameter(c, "client_id")).flatMap(clients::byClientId);
     }
 
     /** What to say at the top. */

@@ -4,6 +4,10 @@ import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.account.Passwords;
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.Pseudonyms;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.brake.PasswordGuess;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,11 +27,16 @@ class PasswordSignIn {
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordBrake brake;
+    private final AuditTrail trail;
+    private final Pseudonyms pseudonyms;
 
-    PasswordSignIn(Accounts accounts, Passwords passwords, PasswordBrake brake) {
+    PasswordSignIn(
+            Accounts accounts, Passwords passwords, PasswordBrake brake, AuditTrail trail, Pseudonyms pseudonyms) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
+        this.trail = trail;
+        this.pseudonyms = pseudonyms;
     }
 
     /** What came of an attempt: exactly one of three, and a caller has to say what each means. */
@@ -66,21 +75,40 @@ class PasswordSignIn {
         BRAKED_UNDER_ANOTHER_NAME
     }
 
-    Outcome attempt(String username, String password, HttpServletRequest request) {
+    /** @param clientId the application that asked for the sign-in, if one did */
+    Outcome attempt(String username, String password, @Nullable String clientId, HttpServletRequest request) {
         @Nullable Account account = accounts.findByUsernameOrEmail(username).orElse(null);
         @Nullable UUID accountId = account == null ? null : account.getId();
-        PasswordGuess guess = brake.count(accounts.normalised(username), accountId, request);
+        String name = accounts.normalised(username);
+        PasswordGuess guess = brake.count(name, accountId, request);
+        Attempt attempt = new Attempt(accountId, clientId, pseudonyms.of(name));
         return switch (guess.verdict()) {
-            case WAIT -> new Braked(guess.waitNow());
+            case WAIT -> {
+                trail.record(attempt.failed(SecurityEventType.SIGN_IN_BRAKED, "WAITING"));
+                yield new Braked(guess.waitNow());
+            }
             case REFUSE_UNSEEN -> {
                 passwords.matches(null, password);
-                yield refused(guess, Reason.BRAKED_UNDER_ANOTHER_NAME);
+                yield refused(attempt, guess, Reason.BRAKED_UNDER_ANOTHER_NAME);
             }
-            case CHECK -> check(guess, account, password);
+            case CHECK -> check(attempt, guess, account, password);
         };
     }
 
-    private Outcome check(PasswordGuess guess, @Nullable Account account, String password) {
+    /** What the audit trail is to know of an attempt. */
+    private record Attempt(
+            @Nullable UUID accountId, @Nullable String clientId, String name) {
+
+        SecurityEvent failed(SecurityEventType type, String reason) {
+            return SecurityEvent.failure(type, reason)
+                    .account(accountId)
+                    .client(clientId)
+                    .detail("factor", "PASSWORD")
+                    .detail("name", name);
+        }
+    }
+
+    private Outcome check(Attempt attempt, PasswordGuess guess, @Nullable Account account, String password) {
         boolean matches;
         try {
             matches = passwords.matches(account, password);
@@ -89,19 +117,24 @@ class PasswordSignIn {
             throw busy;
         }
         if (account == null) {
-            return refused(guess, Reason.UNKNOWN_ACCOUNT);
+            return refused(attempt, guess, Reason.UNKNOWN_ACCOUNT);
         }
         if (!matches) {
-            return refused(guess, Reason.WRONG_PASSWORD);
+            return refused(attempt, guess, Reason.WRONG_PASSWORD);
         }
         if (!account.isEnabled()) {
-            return refused(guess, Reason.ACCOUNT_DISABLED);
+            return refused(attempt, guess, Reason.ACCOUNT_DISABLED);
         }
         brake.wasRight(guess);
         return new Accepted(account.getId());
     }
 
-    private static Outcome refused(PasswordGuess guess, Reason reason) {
-        return guess.waitIfWrong().isZero() ? new Refused(reason) : new Braked(guess.waitIfWrong());
+    private Outcome refused(Attempt attempt, PasswordGuess guess, Reason reason) {
+        trail.record(attempt.failed(SecurityEventType.SIGN_IN, reason.name()));
+        if (guess.waitIfWrong().isZero()) {
+            return new Refused(reason);
+        }
+        trail.record(attempt.failed(SecurityEventType.SIGN_IN_BRAKED, "LOCKED"));
+        return new Braked(guess.waitIfWrong());
     }
 }

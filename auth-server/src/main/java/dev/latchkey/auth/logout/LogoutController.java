@@ -1,6 +1,5 @@
 package dev.latchkey.auth.logout;
 
-import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
@@ -49,7 +48,7 @@ class LogoutController {
         LogoutRequest request = requests.read(parameters);
         @Nullable SignedIn signedIn = SignIn.current();
         if (signedIn == null || isOf(request, signedIn)) {
-            return end(request, response);
+            return end(request, http, response);
         }
         if (request.returnTo() != null) {
             ContentSecurityPolicy.allowFormAction(http, response, URI.create(request.returnTo()));
@@ -62,10 +61,11 @@ class LogoutController {
     ModelAndView confirmed(
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam String decision,
+            HttpServletRequest http,
             HttpServletResponse response) {
         LogoutRequest request = requests.read(parameters);
         return switch (decision) {
-            case "yes" -> end(request, response);
+            case "yes" -> end(request, http, response);
             case "no" -> SeeOther.to("/account");
             default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is neither yes nor no");
         };
@@ -76,8 +76,8 @@ class LogoutController {
         return "logout/done";
     }
 
-    private ModelAndView end(LogoutRequest request, HttpServletResponse response) {
-        signIn.end(SessionEnded.Reason.SIGNED_OUT, response);
+    private ModelAndView end(LogoutRequest request, HttpServletRequest http, HttpServletResponse response) {
+        signIn.endAllHere(http, response);
         return SeeOther.to(request.returnTo() == null ? "/logout/done" : request.returnTo());
     }
 

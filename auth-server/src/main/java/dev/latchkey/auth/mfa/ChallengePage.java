@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param continuation where to go on afterwards, as a hidden field
  * @param reason the key of the sentence that says why somebody who is signed in is asked again; null in a sign-in
  * @param hasOthers whether there is another method to choose
+ * @param offersTrust whether the person may choose not to be asked here for a while
  */
 public record ChallengePage(
         String accountName,
@@ -18,4 +19,5 @@ public record ChallengePage(
         long minutes,
         @Nullable String continuation,
         @Nullable String reason,
-        boolean hasOthers) {}
+        boolean hasOthers,
+        boolean offersTrust) {}

@@ -18,12 +18,19 @@ import org.springframework.stereotype.Component;
 public class Challenges {
 
     private final SecondFactors factors;
+    private final ConfiguredFactorPolicy policy;
     private final Accounts accounts;
     private final Continuations continuations;
     private final FreshFactorReasons reasons;
 
-    Challenges(SecondFactors factors, Accounts accounts, Continuations continuations, FreshFactorReasons reasons) {
+    Challenges(
+            SecondFactors factors,
+            ConfiguredFactorPolicy policy,
+            Accounts accounts,
+            Continuations continuations,
+            FreshFactorReasons reasons) {
         this.factors = factors;
+        this.policy = policy;
         this.accounts = accounts;
         this.continuations = continuations;
         this.reasons = reasons;
@@ -69,7 +76,13 @@ public class Challenges {
                 wait.plusSeconds(59).toMinutes(),
                 continuation.map(continuations::sign).orElse(null),
                 asksAgain ? reasons.of(continuation) : null,
-                methods(signedIn, continuation).size() > 1);
+                methods(signedIn, continuation).size() > 1,
+                offersTrust(signedIn));
+    }
+
+    /** Whether this browser may be trusted with the next sign-ins: at a sign-in, and not for an account whose role forbids it. */
+    public boolean offersTrust(SignedIn signedIn) {
+        return !signedIn.isComplete() && policy.allowsTrust(signedIn.accountId());
     }
 
     private static boolean isAuthorization(Continuation continuation) {

@@ -11,12 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secondFactor who is asked at every sign-in, whatever an application asks for
  * @param requiredForRoles accounts with one of these roles are asked, whatever is said above; administrators always are
+ * @param issuerName who an authenticator app says its code is for
+ * @param trustedDeviceLifetime for how long no second factor is asked for in a browser that its owner chose to trust
  * @param enrolmentLifetime how long an authenticator app waits for its first correct code
  */
 @ConfigurationProperties("latchkey.mfa")
 record MfaProperties(
         @DefaultValue("OPTIONAL") SecondFactor secondFactor,
         @DefaultValue("ADMIN") Set<String> requiredForRoles,
+        @DefaultValue("Latchkey") String issuerName,
+        @DefaultValue("30d") Duration trustedDeviceLifetime,
         @DefaultValue("15m") Duration enrolmentLifetime) {
 
     static final String ADMINISTRATOR = "ADMIN";
@@ -35,6 +39,8 @@ record MfaProperties(
         Set<String> roles = new TreeSet<>(requiredForRoles);
         roles.add(ADMINISTRATOR);
         requiredForRoles = Set.copyOf(roles);
+        require(!issuerName.isBlank() && issuerName.indexOf(':') < 0, "issuer-name is a name without a colon");
+        require(isPositive(trustedDeviceLifetime), "trusted-device-lifetime is longer than nothing");
         require(isPositive(enrolmentLifetime), "enrolment-lifetime is longer than nothing");
     }
 

@@ -1,21 +1,14 @@
 package dev.latchkey.auth.mfa;
 
 import dev.latchkey.auth.session.Factor;
-import dev.latchkey.auth.session.SessionEnded;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,70 +19,52 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class TotpController {
 
-    private static final Logger log = LoggerFactory.getLogger(TotpController.class);
-    private static final String VIEW = "mfa/totp";
+    static final String PATH = "/mfa/totp";
+
+    private static final CodeAnswers.Form FORM = new CodeAnswers.Form("mfa/totp", Factor.TOTP, "mfa.problem.code");
 
     private final TotpVerification verification;
-    private final SignIn signIn;
+    private final CodeAnswers answers;
     private final Challenges challenges;
+    private final TrustedDevices trustedDevices;
     private final Continuations continuations;
 
-    TotpController(TotpVerification verification, SignIn signIn, Challenges challenges, Continuations continuations) {
+    TotpController(
+            TotpVerification verification,
+            CodeAnswers answers,
+            Challenges challenges,
+            TrustedDevices trustedDevices,
+            Continuations continuations) {
         this.verification = verification;
-        this.signIn = signIn;
+        this.answers = answers;
         this.challenges = challenges;
+        this.trustedDevices = trustedDevices;
         this.continuations = continuations;
     }
 
-    @GetMapping("/mfa/totp")
+    @GetMapping(PATH)
     ModelAndView show(
             SignedIn signedIn,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
-        Optional<Continuation> continuation = continuations.read(signed);
-        if (challenges.isAnswered(signedIn, continuation)) {
-            return SeeOther.to(continuations.resume(continuation));
-        }
-        return page(signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
+        return answers.show(FORM, signedIn, continuations.read(signed));
     }
 
-    @PostMapping("/mfa/totp")
+    @PostMapping(PATH)
     ModelAndView submit(
             SignedIn signedIn,
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "false") boolean trust,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
-        TotpVerification.Result result = verification.verify(signedIn.accountId(), code);
-        log.debug("TOTP: {}", result.outcome());
-        return switch (result.outcome()) {
-            case ACCEPTED -> {
-                signIn.add(signedIn, Factor.TOTP, response);
-                yield SeeOther.to(continuations.resume(continuation));
-            }
-            case WRONG -> page(signedIn, continuation, "mfa.problem.code", Duration.ZERO, HttpStatus.UNAUTHORIZED);
-            case BACK_TO_PASSWORD -> {
-                log.info("TOTP refused too often: the session of account {} ends", signedIn.accountId());
-                signIn.end(SessionEnded.Reason.TOO_MANY_WRONG_CODES, response);
-                String login =
-                        continuation.map(c -> continuations.on("/login", c)).orElse("/login");
-                yield SeeOther.to(login + (continuation.isPresent() ? "&" : "?") + "again=codes");
-            }
-            case BRAKED -> {
-                response.setHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, result.delay().toSeconds())));
-                yield page(signedIn, continuation, "mfa.problem.wait", result.delay(), HttpStatus.TOO_MANY_REQUESTS);
-            }
-        };
-    }
-
-    private ModelAndView page(
-            SignedIn signedIn,
-            Optional<Continuation> continuation,
-            @Nullable String problem,
-            Duration wait,
-            HttpStatus status) {
-        ChallengePage page = challenges.page(signedIn, continuation, problem, wait);
-        return new ModelAndView(VIEW, Map.of("page", page), status);
+        boolean trusts = trust && challenges.offersTrust(signedIn);
+        return answers.answer(
+                FORM, signedIn, continuation, verification.verify(signedIn.accountId(), code), response, complete -> {
+                    if (trusts) {
+                        trustedDevices.trust(complete.session(), request, response);
+                    }
+                    return SeeOther.to(continuations.resume(continuation));
+                });
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -84,7 +85,57 @@ class TotpDevices {
                 == 1;
     }
 
-    private static TotpDevice row(ResultSet row, int number) throws SQLException {
+    int countConfirmed(UUID accountId) {
+        return jdbc.sql("select count(*) from totp_device where account_id = :account and confirmed_at is not null")
+                .param("account", accountId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** As their owner sees them, oldest first. */
+    List<Authenticator> listOf(UUID accountId) {
+        return jdbc.sql("""
+                        select id, name, created_at, last_used_at from totp_device
+                        where account_id = :account and confirmed_at is not null order by created_at, id
+                        """)
+                .param("account", accountId)
+                .query((row, number) -> new Authenticator(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        instant(row.getObject("last_used_at", OffsetDateTime.class))))
+                .list();
+    }
+
+    /** Gives one of this account's another name, and says what it was called. */
+    Optional<String> rename(UUID accountId, UUID id, String name) {
+        return jdbc.sql("""
+                        update totp_device d set name = :name from totp_device old
+                        where d.id = :id and d.account_id = :account and d.confirmed_at is not null and old.id = d.id
+                        returning old.name
+                        """)
+                .param("name", name)
+                .param("id", id)
+                .param("account", accountId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Deletes one of this account's, and says what it was called. */
+    Optional<String> delete(UUID accountId, UUID id) {
+        return jdbc.sql(
+                        "delete from totp_device where id = :id and account_id = :account and confirmed_at is not null returning name")
+                .param("id", id)
+                .param("account", accountId)
+                .query(String.class)
+                .optional();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    static TotpDevice row(ResultSet row, int number) throws SQLException {
         return new TotpDevice(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),

@@ -1,8 +1,7 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.brake.FactorBrake;
 import dev.latchkey.auth.secret.UnsealableException;
-import java.time.Duration;
+import dev.latchkey.auth.session.Factor;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -20,46 +19,21 @@ class TotpVerification {
     private final TotpDevices devices;
     private final TotpSeeds seeds;
     private final TotpCodes codes;
-    private final FactorBrake brake;
+    private final CodeCheck check;
 
-    TotpVerification(TotpDevices devices, TotpSeeds seeds, TotpCodes codes, FactorBrake brake) {
-        this.brake = brake;
+    TotpVerification(TotpDevices devices, TotpSeeds seeds, TotpCodes codes, CodeCheck check) {
         this.devices = devices;
         this.seeds = seeds;
         this.codes = codes;
-    }
-
-    /**
-     * What came of a code.
-     *
-     * @param delay how long no code is looked at; zero if the next one is
-     */
-    record Result(Outcome outcome, Duration delay) {}
-
-    enum Outcome {
-        ACCEPTED,
-        WRONG,
-        /** Wrong once too often: the password has to be shown again. */
-        BACK_TO_PASSWORD,
-        /** Not looked at. */
-        BRAKED
+        this.check = check;
     }
 
     /** @param typed as the person typed it; spaces do not matter */
-    Result verify(UUID accountId, String typed) {
+    CodeCheck.Result verify(UUID accountId, String typed) {
         String digits = typed.replaceAll("\\s", "");
-        if (!SIX_DIGITS.matcher(digits).matches()) {
-            return new Result(Outcome.WRONG, Duration.ZERO); // not a guess: it could not have been right
-        }
-        FactorBrake.Guess guess = brake.count(accountId);
-        if (guess.braked()) {
-            return new Result(Outcome.BRAKED, guess.delay());
-        }
-        if (isRight(accountId, Integer.parseInt(digits))) {
-            brake.wasRight(accountId);
-            return new Result(Outcome.ACCEPTED, Duration.ZERO);
-        }
-        return new Result(guess.backToPassword() ? Outcome.BACK_TO_PASSWORD : Outcome.WRONG, guess.delay());
+        return SIX_DIGITS.matcher(digits).matches()
+                ? check.check(accountId, Factor.TOTP, () -> isRight(accountId, Integer.parseInt(digits)))
+                : CodeCheck.Result.NO_CODE;
     }
 
     /** A code of a time step that was used before is wrong, on whatever node it was used. */

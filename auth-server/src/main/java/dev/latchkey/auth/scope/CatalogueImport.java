@@ -33,6 +33,10 @@ public class CatalogueImport {
     /** @throws InvalidCatalogueException when the scope may not be so */
     public void check(Scope scope) {
         CatalogueRules.check(scope);
+        if (rows.isOwnScope(scope.name())) {
+            throw new InvalidCatalogueException(
+                    "name", "'" + scope.name() + "' belongs to this server and always exists");
+        }
     }
 
     /**
@@ -43,6 +47,9 @@ public class CatalogueImport {
         Set<String> declared = new HashSet<>(declaredNow);
         rows.scopes().forEach(scope -> declared.add(scope.name()));
         CatalogueRules.check(resource, declared);
+        if (rows.isOwnResource(resource.identifier())) {
+            throw new InvalidCatalogueException("identifier", "belongs to this server and always exists");
+        }
     }
 
     /** Makes the tables say what is given here. Writes only what differs. */

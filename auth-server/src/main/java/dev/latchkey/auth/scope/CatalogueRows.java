@@ -2,26 +2,50 @@ package dev.latchkey.auth.scope;
 
 import java.sql.Array;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables of the catalogue. They are small: they are read whole. */
+/** The tables of the catalogue, and what is in it without a row. They are small: they are read whole. */
 @Repository
 class CatalogueRows {
 
     private final JdbcClient jdbc;
+    private final ObjectProvider<OwnResource> own;
 
-    CatalogueRows(JdbcClient jdbc) {
+    CatalogueRows(JdbcClient jdbc, ObjectProvider<OwnResource> own) {
         this.jdbc = jdbc;
+        this.own = own;
     }
 
     Catalogue read() {
-        return Catalogue.of(scopes(), resources());
+        List<Scope> scopes = new ArrayList<>(ownScopes().toList());
+        scopes.addAll(scopes());
+        List<ProtectedResource> resources =
+                new ArrayList<>(own.stream().map(OwnResource::resource).toList());
+        resources.addAll(resources());
+        return Catalogue.of(scopes, resources);
+    }
+
+    /** Whether a scope of this name is there without a row. */
+    boolean isOwnScope(String name) {
+        return ownScopes().anyMatch(scope -> scope.name().equals(name));
+    }
+
+    /** Whether a resource of this identifier is there without a row. */
+    boolean isOwnResource(String identifier) {
+        return own.stream().anyMatch(entry -> entry.resource().identifier().equals(identifier));
+    }
+
+    private Stream<Scope> ownScopes() {
+        return own.stream().flatMap(entry -> entry.scopes().stream());
     }
 
     List<Scope> scopes() {

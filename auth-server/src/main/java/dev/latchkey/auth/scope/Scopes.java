@@ -21,6 +21,7 @@ public class Scopes {
     private static final Duration OLDEST = Duration.ofSeconds(5);
 
     private final LoadingCache<Class<Catalogue>, Catalogue> snapshot;
+    private final CatalogueRows rows;
 
     @Autowired
     Scopes(CatalogueRows rows) {
@@ -28,6 +29,7 @@ public class Scopes {
     }
 
     Scopes(CatalogueRows rows, Caffeine<Object, Object> caching) {
+        this.rows = rows;
         this.snapshot =
                 caching.refreshAfterWrite(REREAD_AFTER).expireAfterWrite(OLDEST).build(key -> rows.read());
     }
@@ -40,6 +42,14 @@ public class Scopes {
     /** All scopes, the ones of OpenID Connect first. */
     public Collection<Scope> all() {
         return catalogue().scopes().values();
+    }
+
+    /**
+     * Whether anybody may register an application that asks for this scope. Not so for the scopes of this server's own APIs:
+     * those are for the operator and for administrators to give.
+     */
+    public boolean isForEveryone(String name) {
+        return byName(name).isPresent() && !rows.isOwnScope(name);
     }
 
     /** The resource of exactly this identifier. */

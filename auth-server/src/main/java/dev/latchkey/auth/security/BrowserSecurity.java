@@ -1,5 +1,6 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.account.Role;
 import dev.latchkey.auth.session.BrowserSessionContextRepository;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
@@ -37,6 +38,9 @@ class BrowserSecurity {
 
     private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
 
+    private static final RequestMatcher ADMINISTRATION =
+            new OrRequestMatcher(PATHS.matcher("/admin"), PATHS.matcher("/admin/**"));
+
     @Bean
     @Order(10)
     SecurityFilterChain pages(
@@ -51,21 +55,27 @@ class BrowserSecurity {
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
+                                "/login/passkey/**",
+                                "/login/accounts",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
                                 "/logout/done",
+                                "/account/deleted",
+                                "/password/set",
                                 "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**", "/reauthenticate")
                         .access(anyFactor())
+                        .requestMatchers(ADMINISTRATION)
+                        .access(administrator())
                         .anyRequest()
                         .access(completeSignIn()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, failure) -> sendOn("/login", request, response, continuations))
                         .accessDeniedHandler((request, response, denied) -> {
-                            if (owesFactor() && !(denied instanceof CsrfException)) {
+                            if (owesFactor(request) && !(denied instanceof CsrfException)) {
                                 sendOn("/mfa", request, response, continuations);
                             } else {
                                 response.sendError(HttpStatus.FORBIDDEN.value());
@@ -104,9 +114,21 @@ class BrowserSecurity {
                 new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn && signedIn.isComplete());
     }
 
-    private static boolean owesFactor() {
+    /** Two factors in this very session, whatever the policy asked for when it began. */
+    private static AuthorizationManager<RequestAuthorizationContext> administrator() {
+        return (authentication, context) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
+                && signedIn.isComplete()
+                && signedIn.session().roles().contains(Role.ADMIN)
+                && signedIn.session().hasTwoFactors());
+    }
+
+    private static boolean owesFactor(HttpServletRequest request) {
         SignedIn signedIn = SignIn.current();
-        return signedIn != null && !signedIn.isComplete();
+        if (signedIn == null) {
+            return false;
+        }
+        boolean administers = signedIn.session().roles().contains(Role.ADMIN) && ADMINISTRATION.matches(request);
+        return !signedIn.isComplete() || (administers && !signedIn.session().hasTwoFactors());
     }
 
     /** Only a page can be gone back to: what was posted is not posted again. */

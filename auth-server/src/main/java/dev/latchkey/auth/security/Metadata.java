@@ -1,5 +1,7 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.client.ClientMetadataRules;
+import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
@@ -17,9 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Metadata {
 
-    private static final List<String> CLIENT_AUTHENTICATION = List.of("client_secret_basic", "client_secret_post");
+    private static final List<String> CLIENT_AUTHENTICATION =
+            List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
     private static final List<String> WITH_PUBLIC_CLIENTS =
-            List.of("client_secret_basic", "client_secret_post", "none");
+            List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
 
     private final Issuer issuer;
     private final Scopes scopes;
@@ -37,16 +40,31 @@ class Metadata {
         metadata.put("issuer", issuer.value());
         metadata.put("authorization_endpoint", issuer.url("/oauth2/authorize"));
         metadata.put("token_endpoint", issuer.url("/oauth2/token"));
+        metadata.put("device_authorization_endpoint", issuer.url("/oauth2/device_authorization"));
         metadata.put("introspection_endpoint", issuer.url("/oauth2/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/oauth2/revoke"));
+        metadata.put("pushed_authorization_request_endpoint", issuer.url("/oauth2/par"));
+        metadata.put("require_pushed_authorization_requests", false);
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
         metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query", "form_post"));
-        metadata.put("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"));
+        metadata.put(
+                "grant_types_supported",
+                List.of(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code"));
         metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
         metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         metadata.put("revocation_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
+        for (String endpoint : List.of("token", "introspection", "revocation")) {
+            metadata.put(
+                    endpoint + "_endpoint_auth_signing_alg_values_supported",
+                    ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS);
+        }
+        metadata.put("dpop_signing_alg_values_supported", DPoPProofs.ALGORITHMS);
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);
         return metadata;
@@ -96,7 +114,7 @@ class Metadata {
                         "email",
                         "email_verified",
                         "roles"));
-        metadata.put("claims_parameter_supported", false);
+        metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", false);
         metadata.put("request_uri_parameter_supported", false);
         return metadata;

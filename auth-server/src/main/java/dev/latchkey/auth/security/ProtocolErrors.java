@@ -1,5 +1,6 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.client.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,6 +40,10 @@ class ProtocolErrors implements AuthenticationFailureHandler, AuthenticationEntr
         if (!(failure instanceof OAuth2AuthenticationException refused)) {
             throw failure;
         }
+        if (failure instanceof TooManyAttemptsException tooMany) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.waitFor().toSeconds() + 1));
+        }
         write(request, response, refused.getError());
     }
 
@@ -55,8 +60,11 @@ class ProtocolErrors implements AuthenticationFailureHandler, AuthenticationEntr
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"latchkey\"");
         } else if (OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE.equals(error.getErrorCode())) {
-            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            boolean tooMany = response.containsHeader(HttpHeaders.RETRY_AFTER);
+            response.setStatus((tooMany ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE).value());
+            if (!tooMany) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            }
         } else {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         }

@@ -2,20 +2,23 @@ package dev.latchkey.auth.security;
 
 import dev.latchkey.auth.client.ClientAuthentication;
 import dev.latchkey.auth.client.ClientCredentialsConverter;
+import dev.latchkey.auth.device.DeviceAuthorizationRequests;
+import dev.latchkey.auth.device.DeviceAuthorizationResponses;
+import dev.latchkey.auth.dpop.DPoPHeaders;
+import dev.latchkey.auth.dpop.DPoPNonces;
+import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.token.AuthorizationCodeGrant;
 import dev.latchkey.auth.token.ClientCredentialsGrant;
+import dev.latchkey.auth.token.DeviceCodeGrant;
 import dev.latchkey.auth.token.OwnTokens;
 import dev.latchkey.auth.token.RefreshTokenGrant;
 import dev.latchkey.auth.token.TokenIntrospection;
 import dev.latchkey.auth.token.TokenRevocation;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.latchkey.auth.web.Issuer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
@@ -23,18 +26,15 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2DeviceAuthorizationEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2DeviceCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.BearerTokenError;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -54,6 +54,8 @@ class ProtocolSecurity {
     private static final String TOKEN = "/oauth2/token";
     private static final String INTROSPECT = "/oauth2/introspect";
     private static final String REVOKE = "/oauth2/revoke";
+    private static final String DEVICE = "/oauth2/device_authorization";
+    private static final String PUSH = "/oauth2/par";
 
     @Bean
     @Order(1)
@@ -63,10 +65,15 @@ class ProtocolSecurity {
             AuthorizationCodeGrant authorizationCodeGrant,
             RefreshTokenGrant refreshTokenGrant,
             ClientCredentialsGrant clientCredentialsGrant,
+            DeviceCodeGrant deviceCodeGrant,
+            DeviceAuthorizationRequests deviceRequests,
+            DeviceAuthorizationResponses deviceResponses,
             TokenIntrospection introspection,
             TokenRevocation revocation,
+            DPoPNonces nonces,
             ProtocolErrors errors) {
-        RequestMatcher endpoints = new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE));
+        RequestMatcher endpoints =
+                new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(DEVICE), post(PUSH));
 
         OAuth2ClientAuthenticationFilter clientFilter =
                 new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
@@ -74,11 +81,14 @@ class ProtocolSecurity {
         clientFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenEndpointFilter tokenFilter = new OAuth2TokenEndpointFilter(
-                new ProviderManager(authorizationCodeGrant, refreshTokenGrant, clientCredentialsGrant), TOKEN);
+                new ProviderManager(authorizationCodeGrant, refreshTokenGrant, clientCredentialsGrant, deviceCodeGrant),
+                TOKEN);
         tokenFilter.setAuthenticationConverter(new DelegatingAuthenticationConverter(
                 new OAuth2AuthorizationCodeAuthenticationConverter(),
                 new OAuth2RefreshTokenAuthenticationConverter(),
-                new OAuth2ClientCredentialsAuthenticationConverter()));
+                new OAuth2ClientCredentialsAuthenticationConverter(),
+                new OAuth2DeviceCodeAuthenticationConverter()));
+        tokenFilter.setAuthenticationDetailsSource(DPoPHeaders::new);
         tokenFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenIntrospectionEndpointFilter introspectionFilter =
@@ -89,59 +99,42 @@ class ProtocolSecurity {
                 new OAuth2TokenRevocationEndpointFilter(only(revocation), REVOKE);
         revocationFilter.setAuthenticationFailureHandler(errors);
 
+        OAuth2DeviceAuthorizationEndpointFilter deviceFilter =
+                new OAuth2DeviceAuthorizationEndpointFilter(only(deviceRequests), DEVICE);
+        deviceFilter.setAuthenticationSuccessHandler(deviceResponses);
+        deviceFilter.setAuthenticationFailureHandler(errors);
+
         stateless(http);
-        http.securityMatcher(TOKEN, INTROSPECT, REVOKE)
+        http.securityMatcher(TOKEN, INTROSPECT, REVOKE, DEVICE, PUSH)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(endpoints)
                         .authenticated()
                         .anyRequest()
                         .permitAll())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(errors))
+                .addFilterBefore(new DPoPNonceFilter(nonces), AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterBefore(new ClientRequestFilter(errors), AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterAfter(clientFilter, AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterAfter(tokenFilter, AuthorizationFilter.class)
                 .addFilterAfter(introspectionFilter, AuthorizationFilter.class)
-                .addFilterAfter(revocationFilter, AuthorizationFilter.class);
+                .addFilterAfter(revocationFilter, AuthorizationFilter.class)
+                .addFilterAfter(deviceFilter, AuthorizationFilter.class);
         return http.build();
     }
 
-    /** User info: behind an access token of ours. */
+    /** User info: behind an access token of ours, and the proof of its key if it is bound to one. */
     @Bean
     @Order(2)
-    SecurityFilterChain userInfo(HttpSecurity http, OwnTokens tokens) {
+    SecurityFilterChain userInfo(
+            HttpSecurity http, OwnTokens tokens, DPoPProofs proofs, DPoPNonces nonces, Issuer issuer) {
         stateless(http);
         http.securityMatcher("/userinfo")
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.bearerTokenResolver(inHeaderOrForm())
-                        .jwt(jwt -> jwt.decoder(tokens))
-                        .authenticationEntryPoint(ProtocolSecurity::challenge));
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, failure) -> AccessTokenFilter.challenge(response)))
+                .addFilterBefore(new DPoPNonceFilter(nonces), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new AccessTokenFilter(tokens, proofs, issuer.url("/userinfo")), AuthorizationFilter.class);
         return http.build();
-    }
-
-    /**
-     * RFC 6750 §3: no error code for a request without a token. The framework's own challenge names a metadata document after
-     * the Host header of the request.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>: 400 for a malformed request
-     */
-    private static void challenge(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
-        HttpStatus status = failure instanceof OAuth2AuthenticationException refused
-                        && refused.getError() instanceof BearerTokenError error
-                ? error.getHttpStatus()
-                : HttpStatus.UNAUTHORIZED;
-        response.setStatus(status.value());
-        response.setHeader(
-                HttpHeaders.WWW_AUTHENTICATE,
-                failure instanceof OAuth2AuthenticationException refused
-                        ? "Bearer error=\"" + refused.getError().getErrorCode() + "\""
-                        : "Bearer");
-    }
-
-    /** RFC 6750 §2.1 and §2.2; never in the query, which ends in logs (§5.3). */
-    private static BearerTokenResolver inHeaderOrForm() {
-        DefaultBearerTokenResolver resolver = new DefaultBearerTokenResolver();
-        resolver.setAllowFormEncodedBodyParameter(true);
-        return resolver;
     }
 
     /** What everybody may read: behind the firewall, and behind no filter, because there is nothing to decide. */

@@ -8,6 +8,7 @@
  * <caption>Who answers what</caption>
  * <tr><th>Endpoint</th><th>Served by</th><th>Shaped by</th></tr>
  * <tr><td>/oauth2/authorize</td><td>authorization.AuthorizationController</td><td>authorization.AuthorizationRequestRules</td></tr>
+ * <tr><td>/oauth2/par</td><td>authorization.PushedAuthorizationController</td><td>authorization.PushedRequests</td></tr>
  * <tr><td>/oauth2/consent</td><td>consent.ConsentController</td><td>consent.ConsentAnswer</td></tr>
  * <tr><td>/oauth2/token</td><td>Spring Security's OAuth2TokenEndpointFilter</td><td>token.AuthorizationCodeGrant, RefreshTokenGrant, ClientCredentialsGrant</td></tr>
  * <tr><td>/oauth2/introspect</td><td>OAuth2TokenIntrospectionEndpointFilter</td><td>token.TokenIntrospection</td></tr>
@@ -17,10 +18,12 @@
  * <tr><td>/userinfo</td><td>userinfo.UserInfoController</td><td>userinfo.StandardClaims</td></tr>
  * <tr><td>/connect/logout</td><td>logout.LogoutController</td><td>logout.LogoutRequests</td></tr>
  * <tr><td>/.well-known/*</td><td>security.MetadataController</td><td>security.Metadata</td></tr>
+ * <tr><td>/api/admin/*</td><td>administration.UsersApiController</td><td>security.AdministrationRefusal</td></tr>
  * <tr><td>/login, /mfa, /account</td><td>Spring MVC</td><td>login, mfa, profile</td></tr>
  * </table>
  */
-@ApplicationModule(allowedDependencies = {"client", "key", "scope", "session", "token", "web"})
+@ApplicationModule(
+        allowedDependencies = {"administration", "client", "device", "dpop", "key", "scope", "session", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.security;
 

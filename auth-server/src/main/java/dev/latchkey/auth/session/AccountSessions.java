@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The open sessions of one account, as its owner sees them, and the end of them. */
 @Repository
-class AccountSessions {
+public class AccountSessions {
 
     private static final String OPEN = """
             account_id = :account and ended_at is null and expires_at > :now
               and last_seen_at > case when remembered then :rememberedIdleSince else :idleSince end""";
+
+    private static final String COLUMNS =
+            "select id, user_agent, address, remembered, created_at, last_seen_at from browser_session where ";
 
     private final JdbcClient jdbc;
     private final BrowserSessions sessions;
@@ -34,7 +38,7 @@ class AccountSessions {
     }
 
     /** An open session, without what opens it. */
-    record OpenSession(
+    public record OpenSession(
             UUID id,
             @Nullable String userAgent,
             @Nullable String address,
@@ -42,19 +46,38 @@ class AccountSessions {
             Instant createdAt,
             Instant lastSeenAt) {}
 
-    /** A page of the open sessions, the one used last first. */
-    List<OpenSession> of(UUID accountId, int offset, int limit) {
-        return open("""
-                        select id, user_agent, address, remembered, created_at, last_seen_at from browser_session where
-                        """ + OPEN + " order by last_seen_at desc, id offset :offset limit :limit", accountId)
+    /** The open sessions, the one used last first. */
+    public List<OpenSession> of(UUID accountId, int limit) {
+        return open(COLUMNS + OPEN + " order by last_seen_at desc, id limit :limit", accountId)
+                .param("limit", limit)
+                .query(AccountSessions::row)
+                .list();
+    }
+
+    Optional<OpenSession> find(UUID accountId, UUID sessionId) {
+        return open(COLUMNS + OPEN + " and id = :id", accountId)
+                .param("id", sessionId)
+                .query(AccountSessions::row)
+                .optional();
+    }
+
+    /** A page of the open sessions but one, the one used last first. */
+    List<OpenSession> othersOf(UUID accountId, UUID except, int offset, int limit) {
+        return open(
+                        COLUMNS + OPEN
+                                + " and id <> :except order by last_seen_at desc, id offset :offset limit :limit",
+                        accountId)
+                .param("except", except)
                 .param("offset", offset)
                 .param("limit", limit)
                 .query(AccountSessions::row)
                 .list();
     }
 
-    int count(UUID accountId) {
-        return open("select count(*) from browser_session where " + OPEN, accountId)
+    /** How many browsers the account is signed in with, other than this one. */
+    public int countOthersOf(UUID accountId, UUID except) {
+        return open("select count(*) from browser_session where " + OPEN + " and id <> :except", accountId)
+                .param("except", except)
                 .query(Integer.class)
                 .single();
     }

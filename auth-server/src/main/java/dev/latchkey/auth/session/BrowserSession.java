@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser that an account has signed in with.
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param id the {@code sid} that clients learn; not what the browser holds
  * @param factors the factors shown, with the time of each
  * @param demand what the policy asked for when the sign-in began
+ * @param chosenAt when the person chose this account among several, if they ever did
  * @param roles the roles of the account, as of now
  * @param remembered whether the person asked to be kept signed in here: it lives longer, and may do no more
  */
@@ -24,6 +26,7 @@ public record BrowserSession(
         Demand demand,
         Set<String> roles,
         boolean remembered,
+        @Nullable Instant chosenAt,
         Instant createdAt,
         Instant lastSeenAt,
         Instant expiresAt) {

@@ -1,5 +1,8 @@
 package dev.latchkey.auth.session;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -35,6 +38,7 @@ class BrowserSessions {
     private final SessionProperties properties;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final AuditTrail trail;
 
     BrowserSessions(
             JdbcClient jdbc,
@@ -42,13 +46,15 @@ class BrowserSessions {
             OpaqueValues values,
             SessionProperties properties,
             Clock clock,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            AuditTrail trail) {
         this.jdbc = jdbc;
         this.json = json;
         this.values = values;
         this.properties = properties;
         this.clock = clock;
         this.events = events;
+        this.trail = trail;
     }
 
     /** A session and the secret that its browser is given, which cannot be had again. */
@@ -77,14 +83,14 @@ class BrowserSessions {
                 .param("expires", timestamp(now.plus(properties.absoluteTimeout(remembered))))
                 .update();
         // The account may have been disabled since its password was looked at.
-        return find(secret).map(found -> new Opened(found, secret));
+        return entered(find(secret), secret, SecurityEventType.SIGN_IN, first);
     }
 
     /** The live session of this secret: not ended, not expired, not idle too long, its account enabled. */
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.created_at,
+                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.chosen_at, s.created_at,
                                s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -107,8 +113,8 @@ class BrowserSessions {
     @Transactional
     public Optional<Opened> restart(BrowserSession session, Factor first, Demand demand, boolean remembered) {
         Instant now = clock.instant();
-        return change(
-                session, Map.of(first, now), demand, remembered, now.plus(properties.absoluteTimeout(remembered)));
+        Instant expiresAt = now.plus(properties.absoluteTimeout(remembered));
+        return change(session, Map.of(first, now), demand, remembered, expiresAt, SecurityEventType.SIGN_IN, first);
     }
 
     /** Adds a factor to a session. */
@@ -117,7 +123,9 @@ class BrowserSessions {
         Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
         factors.putAll(session.factors());
         factors.put(factor, clock.instant());
-        return change(session, factors, session.demand(), session.remembered(), session.expiresAt());
+        SecurityEventType type =
+                session.isComplete() ? SecurityEventType.REAUTHENTICATION : SecurityEventType.SECOND_FACTOR;
+        return change(session, factors, session.demand(), session.remembered(), session.expiresAt(), type, factor);
     }
 
     /** Gives the browser a new secret too: whoever knew the old one, from before the factor, has nothing (session fixation). */
@@ -126,7 +134,9 @@ class BrowserSessions {
             Map<Factor, Instant> factors,
             Demand demand,
             boolean remembered,
-            Instant expiresAt) {
+            Instant expiresAt,
+            SecurityEventType type,
+            Factor factor) {
         String secret = values.generate();
         int updated = jdbc.sql("""
                         update browser_session
@@ -140,6 +150,21 @@ class BrowserSessions {
                 .param("remembered", remembered)
                 .param("now", timestamp(clock.instant()))
                 .param("expires", timestamp(expiresAt))
+                .param("id", session.id())
+                .update();
+        return updated == 0 ? Optional.empty() : entered(find(secret), secret, type, factor);
+    }
+
+    /** Notes that the person chose this session, and gives the browser a new secret for it. */
+    @Transactional
+    public Optional<Opened> choose(BrowserSession session) {
+        String secret = values.generate();
+        int updated = jdbc.sql("""
+                        update browser_session set secret_hash = :hash, chosen_at = :now, last_seen_at = :now
+                        where id = :id and ended_at is null
+                        """)
+                .param("hash", OpaqueValues.hash(secret))
+                .param("now", timestamp(clock.instant()))
                 .param("id", session.id())
                 .update();
         return updated == 0 ? Optional.empty() : find(secret).map(found -> new Opened(found, secret));
@@ -186,8 +211,27 @@ class BrowserSessions {
                 .query((row, n) -> new SessionEnded(
                         row.getObject("id", UUID.class), row.getObject("account_id", UUID.class), reason))
                 .list();
-        ended.forEach(events::publishEvent);
+        ended.forEach(this::announce);
         return ended.size();
+    }
+
+    private void announce(SessionEnded ended) {
+        trail.record(SecurityEvent.success(SecurityEventType.SESSION_ENDED)
+                .because(ended.reason().name())
+                .account(ended.accountId())
+                .session(ended.sessionId()));
+        events.publishEvent(ended);
+    }
+
+    private Optional<Opened> entered(
+            Optional<BrowserSession> found, String secret, SecurityEventType type, Factor factor) {
+        found.ifPresent(session -> trail.record(SecurityEvent.success(type)
+                .account(session.accountId())
+                .session(session.id())
+                .detail("factor", factor.name())));
+        found.filter(session -> type != SecurityEventType.REAUTHENTICATION && session.isComplete())
+                .ifPresent(session -> events.publishEvent(new SignInCompleted(session.id(), session.accountId())));
+        return found.map(session -> new Opened(session, secret));
     }
 
     /** Deletes rows of sessions that ended or expired before the given time, a few at a time. */
@@ -211,6 +255,7 @@ class BrowserSessions {
                 Demand.valueOf(row.getString("demand")),
                 Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("remembered"),
+                row.getObject("chosen_at", OffsetDateTime.class) == null ? null : instant(row, "chosen_at"),
                 instant(row, "created_at"),
                 instant(row, "last_seen_at"),
                 instant(row, "expires_at"));

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.session;
 
+import dev.latchkey.auth.web.PrintableText;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,7 @@ public record Device(@Nullable String userAgent, String address) {
     public static Device of(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         if (agent != null) {
-            agent = agent.replaceAll("\\p{Cntrl}", " ");
-            agent = agent.length() > MAX_USER_AGENT ? agent.substring(0, MAX_USER_AGENT) : agent;
+            agent = PrintableText.of(agent, MAX_USER_AGENT);
         }
         return new Device(agent, request.getRemoteAddr());
     }

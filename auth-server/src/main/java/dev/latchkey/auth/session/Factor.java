@@ -15,7 +15,16 @@ public enum Factor {
     PASSWORD(FactorGrantedAuthority.PASSWORD_AUTHORITY, List.of("pwd"), Set.of(Kind.KNOWN)),
     TOTP("FACTOR_TOTP", List.of("otp"), Set.of(Kind.POSSESSED)),
     /** A look-up secret of NIST SP 800-63B-4 §3.1.2: a password for one use, so its method is that of RFC 8176 too. */
-    RECOVERY_CODE("FACTOR_RECOVERY_CODE", List.of("otp"), Set.of(Kind.POSSESSED));
+    RECOVERY_CODE("FACTOR_RECOVERY_CODE", List.of("otp"), Set.of(Kind.POSSESSED)),
+    /** A passkey that stays on its device. Somebody was there; who it was, the authenticator did not look. */
+    PASSKEY(FactorGrantedAuthority.WEBAUTHN_AUTHORITY, List.of("hwk", "user"), Set.of(Kind.POSSESSED)),
+    /** One that its owner may have copied to other devices: a key in software, by RFC 8176. */
+    SYNCED_PASSKEY(FactorGrantedAuthority.WEBAUTHN_AUTHORITY, List.of("swk", "user"), Set.of(Kind.POSSESSED)),
+    /** The authenticator made sure that it was its owner, by PIN or body. */
+    PASSKEY_WITH_VERIFICATION(
+            FactorGrantedAuthority.WEBAUTHN_AUTHORITY, List.of("hwk", "user"), Set.of(Kind.POSSESSED, Kind.KNOWN)),
+    SYNCED_PASSKEY_WITH_VERIFICATION(
+            FactorGrantedAuthority.WEBAUTHN_AUTHORITY, List.of("swk", "user"), Set.of(Kind.POSSESSED, Kind.KNOWN));
 
     /** What a factor proves. One that verifies its holder itself, such as a passkey, proves two things at once. */
     enum Kind {

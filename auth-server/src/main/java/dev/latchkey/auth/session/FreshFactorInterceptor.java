@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Sends the browser to confirm who it is before a handler that {@link RequiresFreshFactor}. */
 final class FreshFactorInterceptor implements HandlerInterceptor {
@@ -45,10 +46,18 @@ final class FreshFactorInterceptor implements HandlerInterceptor {
         return signedIn != null && factors.obtain().isFresh(signedIn.session(), demand.recoveryCodeCounts());
     }
 
-    /** What was posted is not posted again: only a page can be come back to. */
+    /** What was posted is not posted again: only a page can be come back to. It keeps where it was to lead itself. */
     private static String pageToComeBackTo(HttpServletRequest request, RequiresFreshFactor demand) {
         if (!HttpMethod.GET.matches(request.getMethod())) {
-            return demand.page().isEmpty() ? request.getRequestURI() : demand.page();
+            String page = demand.page().isEmpty() ? request.getRequestURI() : demand.page();
+            String signed = request.getParameter(Continuations.PARAMETER);
+            return signed == null
+                    ? page
+                    : UriComponentsBuilder.fromPath(page)
+                            .queryParam(Continuations.PARAMETER, "{signed}")
+                            .encode()
+                            .buildAndExpand(signed)
+                            .toUriString();
         }
         String query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "" : "?" + query);

@@ -16,6 +16,8 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
         EXPIRED,
         /** Whoever knew the old password is out. */
         PASSWORD_CHANGED,
+        /** The person says that somebody else was in. */
+        COMPROMISE_REPORTED,
         PASSWORD_RESET,
         ACCOUNT_DISABLED,
         DELETION_REQUESTED;
@@ -32,7 +34,8 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
                         ENDED_BY_PERSON,
                         ENDED_BY_ADMINISTRATOR,
                         EXPIRED -> false;
-                case PASSWORD_CHANGED, PASSWORD_RESET, ACCOUNT_DISABLED, DELETION_REQUESTED -> true;
+                case PASSWORD_CHANGED, COMPROMISE_REPORTED, PASSWORD_RESET, ACCOUNT_DISABLED, DELETION_REQUESTED ->
+                    true;
             };
         }
     }

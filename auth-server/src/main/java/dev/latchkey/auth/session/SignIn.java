@@ -2,6 +2,7 @@ package dev.latchkey.auth.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,20 @@ public class SignIn {
 
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
+    private final FurtherSessions further;
     private final FactorPolicy policy;
 
-    SignIn(BrowserSessions sessions, SessionCookie cookie, FactorPolicy policy) {
+    SignIn(BrowserSessions sessions, SessionCookie cookie, FurtherSessions further, FactorPolicy policy) {
         this.sessions = sessions;
         this.cookie = cookie;
+        this.further = further;
         this.policy = policy;
     }
 
     /**
      * The first factor of an account was shown: opens a session. The person who already has one here keeps it, but starts
-     * over in it: the other factors have to be shown again. The session of anybody else ends.
+     * over in it: the other factors have to be shown again, and so does who put one aside. The session of anybody else that
+     * is in use ends; who wants to keep it puts it aside first ({@link SignedInAccounts#putAside}).
      */
     public SignedIn begin(UUID accountId, Factor factor, HttpServletRequest request, HttpServletResponse response) {
         return begin(accountId, factor, false, request, response);
@@ -44,6 +48,11 @@ public class SignIn {
         }
         if (before != null) {
             end(before, SessionEnded.Reason.REPLACED_BY_ANOTHER_ACCOUNT);
+        }
+        Optional<BrowserSessions.Opened> aside =
+                further.take(session -> session.accountId().equals(accountId), request, response);
+        if (aside.isPresent()) {
+            return enter(sessions.restart(aside.get().session(), factor, demand, remember), response);
         }
         return enter(sessions.open(accountId, factor, demand, remember, Device.of(request)), response);
     }
@@ -61,6 +70,16 @@ public class SignIn {
         }
         cookie.clear(response);
         SecurityContextHolder.clearContext();
+    }
+
+    /** Signs everybody out who is signed in with this browser: who leaves it does not think of the accounts put aside. */
+    public void endAllHere(HttpServletRequest request, HttpServletResponse response) {
+        List<BrowserSessions.Opened> aside = further.of(request);
+        if (!aside.isEmpty()) {
+            aside.forEach(one -> further.end(one, SessionEnded.Reason.SIGNED_OUT));
+            further.write(List.of(), response);
+        }
+        end(SessionEnded.Reason.SIGNED_OUT, response);
     }
 
     /**
@@ -84,7 +103,7 @@ public class SignIn {
         return authentication instanceof SignedIn signedIn ? signedIn : null;
     }
 
-    private SignedIn enter(Optional<BrowserSessions.Opened> result, HttpServletResponse response) {
+    SignedIn enter(Optional<BrowserSessions.Opened> result, HttpServletResponse response) {
         BrowserSessions.Opened opened = result.orElseThrow(SessionGoneException::new);
         cookie.write(response, opened);
         SignedIn signedIn = new SignedIn(opened.session());

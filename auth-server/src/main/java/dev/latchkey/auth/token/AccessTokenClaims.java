@@ -15,5 +15,8 @@ final class AccessTokenClaims {
     /** Where a resource server sees that the token was revoked (draft-ietf-oauth-status-list §6.1). */
     static final String STATUS = "status";
 
+    /** The key that the token is bound to (RFC 7800 §3.1). */
+    static final String CONFIRMATION = "cnf";
+
     private AccessTokenClaims() {}
 }

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.authorization.ClaimsRequest;
+import dev.latchkey.auth.authorization.Grant;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -38,8 +40,25 @@ public class AccessTokenStatus {
                 .single();
     }
 
+    /**
+     * The claims that were granted one by one with a token for a person; empty when the token does not stand any more, in which
+     * case nothing at all is to be told.
+     */
+    public Optional<ClaimsRequest> claimsIfLive(Jwt token) {
+        return grantOf(token)
+                .flatMap(grant -> jdbc.sql("""
+                        select g.claims from oauth_grant g join account a on a.id = g.account_id
+                        where g.id = :grant and g.revoked_at is null and g.expires_at > now() and a.enabled
+                          and not exists(select 1 from revoked_access_token where jti = :jti)
+                        """)
+                        .param("grant", grant)
+                        .param("jti", token.getId())
+                        .query((row, n) -> Grant.readClaims(row.getString("claims")))
+                        .optional());
+    }
+
     /** The grant that a token belongs to; none for a token that a client got for itself. */
-    static Optional<UUID> grantOf(Jwt token) {
+    public static Optional<UUID> grantOf(Jwt token) {
         @Nullable String grant = token.getClaimAsString(AccessTokenClaims.GRANT);
         return Optional.ofNullable(grant).map(UUID::fromString);
     }

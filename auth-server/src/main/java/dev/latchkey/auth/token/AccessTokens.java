@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantLifetimes;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.dpop.DPoPProof;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
@@ -15,10 +16,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.stereotype.Component;
 
-/** Makes access tokens: JWTs by RFC 9068, of which no row is kept. */
+/** Makes access tokens: JWTs by RFC 9068, of which no row is kept. With a DPoP proof they are bound to its key (RFC 9449 §6.1). */
 @Component
 class AccessTokens {
 
@@ -45,14 +48,15 @@ class AccessTokens {
     }
 
     /** For a client that acts for itself: {@code sub} is the client (RFC 9068 §2.2). */
-    OAuth2AccessToken forClient(Client client, Target target) {
+    OAuth2AccessToken forClient(Client client, Target target, @Nullable DPoPProof proof) {
         Instant now = now();
         Instant expiresAt = now.plus(lifetime(client));
-        return sign(claims(client, target, now, expiresAt).subject(client.clientId()), target, now, expiresAt);
+        JWTClaimsSet.Builder claims = claims(client, target, now, expiresAt).subject(client.clientId());
+        return sign(claims, target, proof, now, expiresAt);
     }
 
     /** For a client that acts for a person. Never lives longer than the grant. */
-    OAuth2AccessToken forGrant(Client client, Grant grant, Target target) {
+    OAuth2AccessToken forGrant(Client client, Grant grant, Target target, @Nullable DPoPProof proof) {
         Instant now = now();
         Instant expiresAt = now.plus(lifetime(client));
         if (expiresAt.isAfter(grant.expiresAt())) {
@@ -68,7 +72,7 @@ class AccessTokens {
         if (target.scopes().contains("roles")) {
             claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
-        return sign(claims, target, now, expiresAt);
+        return sign(claims, target, proof, now, expiresAt);
     }
 
     private JWTClaimsSet.Builder claims(Client client, Target target, Instant now, Instant expiresAt) {
@@ -82,9 +86,18 @@ class AccessTokens {
                 .claim("scope", String.join(" ", target.scopes()));
     }
 
-    private OAuth2AccessToken sign(JWTClaimsSet.Builder claims, Target target, Instant now, Instant expiresAt) {
+    private OAuth2AccessToken sign(
+            JWTClaimsSet.Builder claims, Target target, @Nullable DPoPProof proof, Instant now, Instant expiresAt) {
+        if (proof != null) {
+            claims.claim(AccessTokenClaims.CONFIRMATION, Map.of("jkt", proof.thumbprint()));
+        }
         String value = signer.sign(SigningAlgorithm.ES256, AccessTokenClaims.TYPE, claims.build());
-        return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, value, now, expiresAt, target.scopes());
+        return new OAuth2AccessToken(
+                proof == null ? OAuth2AccessToken.TokenType.BEARER : OAuth2AccessToken.TokenType.DPOP,
+                value,
+                now,
+                expiresAt,
+                target.scopes());
     }
 
     /** What the client is configured for, and never longer than the key lives that signs. */

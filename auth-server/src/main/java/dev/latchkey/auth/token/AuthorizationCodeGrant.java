@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.dpop.DPoPProof;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,21 @@ import org.springframework.stereotype.Component;
 public class AuthorizationCodeGrant implements AuthenticationProvider {
 
     private final ClientOf clientOf;
+    private final TokenProofs proofs;
     private final CodeExchange exchange;
     private final Targets targets;
     private final AccessTokens accessTokens;
     private final IdTokens idTokens;
 
     AuthorizationCodeGrant(
-            ClientOf clientOf, CodeExchange exchange, Targets targets, AccessTokens accessTokens, IdTokens idTokens) {
+            ClientOf clientOf,
+            TokenProofs proofs,
+            CodeExchange exchange,
+            Targets targets,
+            AccessTokens accessTokens,
+            IdTokens idTokens) {
         this.clientOf = clientOf;
+        this.proofs = proofs;
         this.exchange = exchange;
         this.targets = targets;
         this.accessTokens = accessTokens;
@@ -42,16 +50,18 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
         Client client = clientOf.tokenRequest(request, AuthorizationGrantType.AUTHORIZATION_CODE);
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
+        @Nullable DPoPProof proof = proofs.of(request, client);
         CodeExchange.Exchanged exchanged = exchange.exchange(
                         request.getCode(),
                         client,
                         request.getRedirectUri(),
-                        codeVerifier(request.getAdditionalParameters()))
+                        codeVerifier(request.getAdditionalParameters()),
+                        proof)
                 .orElseThrow(() -> new TokenRequestException("invalid_grant", "The code is not valid"));
         AuthorizationCodes.Redeemed redeemed = exchanged.redeemed();
         Grant grant = redeemed.grant();
         OAuth2AccessToken accessToken =
-                accessTokens.forGrant(client, grant, targets.of(grant.scopes(), grant.resources(), resources));
+                accessTokens.forGrant(client, grant, targets.of(grant.scopes(), grant.resources(), resources), proof);
         Map<String, Object> parameters = new HashMap<>();
         if (grant.scopes().contains("openid")) {
             parameters.put("id_token", idTokens.issue(client, grant, redeemed.nonce(), accessToken.getTokenValue()));

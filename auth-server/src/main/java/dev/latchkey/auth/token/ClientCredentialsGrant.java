@@ -1,11 +1,13 @@
 package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.dpop.DPoPProof;
 import dev.latchkey.auth.scope.Scopes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -14,17 +16,21 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Gives a client a token for itself (RFC 6749 §4.4). Reads and writes nothing: the token is all there is. */
+/** Gives a client a token for itself (RFC 6749 §4.4). Reads and writes nothing, but the id of a DPoP proof: the token is
+ * all there is. */
 @Component
 public class ClientCredentialsGrant implements AuthenticationProvider {
 
     private final ClientOf clientOf;
+    private final TokenProofs proofs;
     private final Scopes scopes;
     private final Targets targets;
     private final AccessTokens accessTokens;
 
-    ClientCredentialsGrant(ClientOf clientOf, Scopes scopes, Targets targets, AccessTokens accessTokens) {
+    ClientCredentialsGrant(
+            ClientOf clientOf, TokenProofs proofs, Scopes scopes, Targets targets, AccessTokens accessTokens) {
         this.clientOf = clientOf;
+        this.proofs = proofs;
         this.scopes = scopes;
         this.targets = targets;
         this.accessTokens = accessTokens;
@@ -43,8 +49,10 @@ public class ClientCredentialsGrant implements AuthenticationProvider {
             throw new TokenRequestException("invalid_scope", "A scope was requested that the client may not have");
         }
         Set<String> granted = request.getScopes().isEmpty() ? allowed : request.getScopes();
-        OAuth2AccessToken accessToken = accessTokens.forClient(
-                client, targets.of(granted, List.of(), RequestedResources.in(request.getAdditionalParameters())));
+        Target target = targets.of(granted, List.of(), RequestedResources.in(request.getAdditionalParameters()));
+        @Nullable DPoPProof proof = proofs.of(request, client);
+        proofs.spend(proof);
+        OAuth2AccessToken accessToken = accessTokens.forClient(client, target, proof);
         return new OAuth2AccessTokenAuthenticationToken(
                 client.registeredClient(), (Authentication) request.getPrincipal(), accessToken, null, Map.of());
     }

@@ -29,16 +29,12 @@ class ClientOf {
     /**
      * The client of a token request, if it may use this grant.
      *
-     * @throws TokenRequestException {@code unauthorized_client}, or {@code invalid_dpop_proof} for a client that takes only
-     *     bound tokens: a bearer token would be less than it is registered for (RFC 9449 §5.2)
+     * @throws TokenRequestException {@code unauthorized_client}
      */
     Client tokenRequest(Authentication grantAuthentication, AuthorizationGrantType grantType) {
         Client client = request(grantAuthentication);
         if (!client.grantTypes().contains(grantType)) {
             throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
-        }
-        if (client.dpopBoundAccessTokens()) {
-            throw new TokenRequestException("invalid_dpop_proof", "The client takes bound tokens only");
         }
         return client;
     }

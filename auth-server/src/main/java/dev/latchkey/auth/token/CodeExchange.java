@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.dpop.DPoPProof;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -14,21 +15,32 @@ class CodeExchange {
 
     private final AuthorizationCodes codes;
     private final RefreshTokens refreshTokens;
+    private final TokenProofs proofs;
 
-    CodeExchange(AuthorizationCodes codes, RefreshTokens refreshTokens) {
+    CodeExchange(AuthorizationCodes codes, RefreshTokens refreshTokens, TokenProofs proofs) {
         this.codes = codes;
         this.refreshTokens = refreshTokens;
+        this.proofs = proofs;
     }
 
     /** @param refreshToken null for a client that is not registered for refreshing */
     record Exchanged(
             AuthorizationCodes.Redeemed redeemed, @Nullable String refreshToken) {}
 
-    /** Empty for {@code invalid_grant}. What the refusal did, burning the code or ending its family, is committed. */
+    /**
+     * Empty for {@code invalid_grant}. What the refusal did, burning the code or ending its family, is committed; a proof
+     * that was used before undoes all of it.
+     */
     @Transactional
     public Optional<Exchanged> exchange(
-            String code, Client client, @Nullable String redirectUri, @Nullable String codeVerifier) {
-        return codes.redeem(code, client, redirectUri, codeVerifier).map(redeemed -> {
+            String code,
+            Client client,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable DPoPProof proof) {
+        String proofKey = proof == null ? null : proof.thumbprint();
+        return codes.redeem(code, client, redirectUri, codeVerifier, proofKey).map(redeemed -> {
+            proofs.spend(proof);
             boolean refreshable = client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN);
             return new Exchanged(redeemed, refreshable ? refreshTokens.first(redeemed.grant(), client) : null);
         });

@@ -19,7 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes ID tokens (OpenID Connect Core §2): who signed in, when and how. Claims about the person are at user info. */
+/**
+ * Makes ID tokens (OpenID Connect Core §2): who signed in, when and how. Claims about the person are at
+ * user info, unless they were requested here (§5.5). */
 @Component
 class IdTokens {
 
@@ -29,11 +31,13 @@ class IdTokens {
     private static final Duration TTL = Duration.ofMinutes(5);
 
     private final TokenSigner signer;
+    private final PersonClaims personClaims;
     private final Issuer issuer;
     private final Clock clock;
 
-    IdTokens(TokenSigner signer, Issuer issuer, Clock clock) {
+    IdTokens(TokenSigner signer, PersonClaims personClaims, Issuer issuer, Clock clock) {
         this.signer = signer;
+        this.personClaims = personClaims;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -41,8 +45,11 @@ class IdTokens {
     /** @param nonce of the authorization request; none when the token comes of a refresh (§12.2) */
     String issue(Client client, Grant grant, @Nullable String nonce, String accessToken) {
         Instant now = clock.instant();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer(issuer.value())
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
+        if (!grant.claims().idToken().isEmpty()) {
+            personClaims.of(grant.accountId(), grant.claims().idToken()).forEach(claims::claim);
+        }
+        claims.issuer(issuer.value())
                 .subject(grant.accountId().toString())
                 .audience(client.clientId())
                 .issueTime(Date.from(now))

@@ -2,11 +2,13 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.dpop.DPoPProof;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -25,6 +27,8 @@ public class RefreshTokenGrant implements AuthenticationProvider {
     private static final Logger log = LoggerFactory.getLogger(RefreshTokenGrant.class);
 
     private final ClientOf clientOf;
+    private final TokenProofs proofs;
+    private final RefreshExchange exchange;
     private final RefreshTokens refreshTokens;
     private final Targets targets;
     private final AccessTokens accessTokens;
@@ -32,11 +36,15 @@ public class RefreshTokenGrant implements AuthenticationProvider {
 
     RefreshTokenGrant(
             ClientOf clientOf,
+            TokenProofs proofs,
+            RefreshExchange exchange,
             RefreshTokens refreshTokens,
             Targets targets,
             AccessTokens accessTokens,
             IdTokens idTokens) {
         this.clientOf = clientOf;
+        this.proofs = proofs;
+        this.exchange = exchange;
         this.refreshTokens = refreshTokens;
         this.targets = targets;
         this.accessTokens = accessTokens;
@@ -50,12 +58,13 @@ public class RefreshTokenGrant implements AuthenticationProvider {
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
         Set<String> narrowed = request.getScopes();
+        @Nullable DPoPProof proof = proofs.of(request, client);
         requireGranted(resources, request.getRefreshToken(), client, narrowed);
-        RefreshTokens.Refreshed refreshed = refresh(request.getRefreshToken(), client, narrowed);
+        RefreshTokens.Refreshed refreshed = refresh(request.getRefreshToken(), client, narrowed, proof);
         Grant grant = refreshed.grant();
         Set<String> scopes = narrowed.isEmpty() ? grant.scopes() : narrowed;
         OAuth2AccessToken accessToken =
-                accessTokens.forGrant(client, grant, targets.of(scopes, grant.resources(), resources));
+                accessTokens.forGrant(client, grant, targets.of(scopes, grant.resources(), resources), proof);
         Map<String, Object> parameters = new HashMap<>();
         if (scopes.contains("openid")) {
             parameters.put(
@@ -85,21 +94,26 @@ public class RefreshTokenGrant implements AuthenticationProvider {
                         targets.of(narrowed.isEmpty() ? grant.scopes() : narrowed, grant.resources(), resources));
     }
 
-    private RefreshTokens.Refreshed refresh(String value, Client client, Set<String> scopes) {
+    private RefreshTokens.Refreshed refresh(
+            String value, Client client, Set<String> scopes, @Nullable DPoPProof proof) {
         if (!OpaqueValues.isWellFormed(value)) {
             throw invalidGrant();
         }
-        return refreshTokens.rotate(value, client, scopes).orElseGet(() -> {
-            // A public client has shown nothing but the token itself, and so would a thief.
-            RefreshTokens.Diagnosis diagnosis = refreshTokens.diagnose(value, client, !client.isPublic(), scopes);
-            log.info("Refresh of client {}: {}", client.clientId(), diagnosis.why());
-            return switch (diagnosis.why()) {
-                case USED_JUST_NOW -> diagnosis.sameAgain().orElseThrow(RefreshTokenGrant::invalidGrant);
+        RefreshExchange.Exchanged exchanged = proof == null
+                ? exchange.exchange(value, client, scopes)
+                : exchange.exchange(value, client, scopes, proof);
+        exchanged.refusal().ifPresent(why -> {
+            log.info("Refresh of client {}: {}", client.clientId(), why);
+            switch (why) {
+                case USED_JUST_NOW -> {} // and there is the same again
                 case SCOPES_NOT_GRANTED ->
                     throw new TokenRequestException("invalid_scope", "More scopes were requested than were granted");
+                case KEY_NOT_SHOWN ->
+                    throw new TokenRequestException("invalid_dpop_proof", "The token is bound to a key");
                 case INVALID, REPLAYED -> throw invalidGrant();
-            };
+            }
         });
+        return exchanged.refreshed().orElseThrow(RefreshTokenGrant::invalidGrant);
     }
 
     private static TokenRequestException invalidGrant() {

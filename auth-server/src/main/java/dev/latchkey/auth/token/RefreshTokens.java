@@ -1,5 +1,8 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantLifetimes;
 import dev.latchkey.auth.authorization.GrantRevoked;
@@ -9,12 +12,14 @@ import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,18 +36,21 @@ class RefreshTokens {
     private final RefreshTokenSuccessors successors;
     private final Grants grants;
     private final GrantLifetimes lifetimes;
+    private final AuditTrail trail;
 
     RefreshTokens(
             JdbcClient jdbc,
             OpaqueValues values,
             RefreshTokenSuccessors successors,
             Grants grants,
-            GrantLifetimes lifetimes) {
+            GrantLifetimes lifetimes,
+            AuditTrail trail) {
         this.jdbc = jdbc;
         this.values = values;
         this.successors = successors;
         this.grants = grants;
         this.lifetimes = lifetimes;
+        this.trail = trail;
     }
 
     /** The first of a new grant. */
@@ -66,9 +74,10 @@ class RefreshTokens {
 
     /**
      * Uses a refresh token and makes its successor, in one statement: of any number of parallel uses, on any number of
-     * nodes, one succeeds. A token of another client, or a request for more scopes than were granted, uses nothing.
+     * nodes, one succeeds. A token of another client, a request for more scopes than were granted, and one that does not show
+     * the key of the grant, use nothing.
      */
-    Optional<Refreshed> rotate(String value, Client client, Set<String> scopes) {
+    Optional<Refreshed> rotate(String value, Client client, Set<String> scopes, @Nullable String proofKey) {
         String successor = successors.of(value);
         return jdbc.sql("""
                         with used as (
@@ -77,6 +86,8 @@ class RefreshTokens {
                           where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
                             and g.id = t.grant_id and g.client_id = :client and g.revoked_at is null and g.expires_at > now()
                             and a.enabled and cast(:scopes as text[]) <@ g.scopes
+                            and (g.dpop_jkt is null or (:confidential and cast(:proofKey as text) is not null)
+                                 or g.dpop_jkt = cast(:proofKey as text))
                           returning\s""" + Grant.COLUMNS + """
                         ), seen as (
                           update oauth_grant set last_used_at = now() from used where oauth_grant.id = used.grant_id
@@ -93,6 +104,8 @@ class RefreshTokens {
                 .param("purpose", TokenPurpose.REFRESH_TOKEN.column())
                 .param("client", client.id())
                 .param("scopes", scopes.toArray(String[]::new))
+                .param("confidential", !client.isPublic())
+                .param("proofKey", proofKey, Types.VARCHAR)
                 .param("ttl", lifetimes.refreshTokenIdleTtl(client).toSeconds())
                 .query((row, n) -> new Refreshed(Grant.read(row), successor))
                 .optional();
@@ -104,6 +117,8 @@ class RefreshTokens {
         INVALID,
         /** Usable, or used just now, but not for these scopes. */
         SCOPES_NOT_GRANTED,
+        /** The grant is bound to a key, and the request has not shown it. */
+        KEY_NOT_SHOWN,
         /** Used just now, and what came of it was not used yet. */
         USED_JUST_NOW,
         /** Used before: somebody has a copy. */
@@ -124,16 +139,24 @@ class RefreshTokens {
      * Finds out why a token could not be used, and ends the family when it was used before. This returns and does not throw,
      * so that the revocation commits whatever becomes of the request.
      *
-     * @param provenHolder whether the client has proven that it is the one the token was issued to; only then may it repeat
+     * <p>A client that has proven that it is the one the token was issued to may repeat a request whose answer was lost.
+     *
      * @param scopes what the request is for: a repetition gets no more than the first time
+     * @param proofKey thumbprint of the DPoP key that the request has shown
      */
     @Transactional
-    public Diagnosis diagnose(String value, Client client, boolean provenHolder, Set<String> scopes) {
+    public Diagnosis diagnose(String value, Client client, Set<String> scopes, @Nullable String proofKey) {
         Optional<Status> found = status(value, client);
         if (found.isEmpty() || found.get().ended()) {
             return Diagnosis.of(Unusable.INVALID);
         }
         Status status = found.get();
+        if (!isShown(status.grant(), client, proofKey)) {
+            // Without the key the token is worth nothing to a thief, who must not end the family with it either.
+            return Diagnosis.of(Unusable.KEY_NOT_SHOWN);
+        }
+        // Otherwise a public client has shown nothing but the token itself, and so would a thief.
+        boolean provenHolder = !client.isPublic() || status.grant().dpopKey() != null;
         if (!status.used()) {
             return Diagnosis.of(Unusable.SCOPES_NOT_GRANTED);
         }
@@ -144,8 +167,22 @@ class RefreshTokens {
             }
             return new Diagnosis(Unusable.USED_JUST_NOW, Optional.of(new Refreshed(status.grant(), successor.get())));
         }
+        trail.record(SecurityEvent.failure(SecurityEventType.REFRESH_TOKEN_REUSED, "REFRESH_TOKEN_REPLAYED")
+                .account(status.grant().accountId())
+                .client(client.clientId())
+                .session(status.grant().sessionId())
+                .detail("grant", status.grant().id().toString()));
         grants.revoke(status.grant().id(), GrantRevoked.Reason.REFRESH_TOKEN_REPLAYED);
         return Diagnosis.of(Unusable.REPLAYED);
+    }
+
+    /**
+     * RFC 9449 §5: a public client's tokens are bound to one key. A confidential one may change its key, but not go back to
+     * having none.
+     */
+    private static boolean isShown(Grant grant, Client client, @Nullable String proofKey) {
+        return grant.dpopKey() == null
+                || (proofKey != null && (!client.isPublic() || proofKey.equals(grant.dpopKey())));
     }
 
     private Optional<Status> status(String value, Client client) {

@@ -1,7 +1,10 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.brake.ClientBrake;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.client.ClientAuthentication;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.client.TooManyAttemptsException;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.secret.OpaqueValues;
@@ -35,6 +38,7 @@ public class TokenIntrospection implements AuthenticationProvider {
     private final AccessTokenStatus status;
     private final RefreshTokens refreshTokens;
     private final Issuer issuer;
+    private final ClientBrake brake;
 
     TokenIntrospection(
             ClientOf clientOf,
@@ -43,7 +47,8 @@ public class TokenIntrospection implements AuthenticationProvider {
             OwnTokens tokens,
             AccessTokenStatus status,
             RefreshTokens refreshTokens,
-            Issuer issuer) {
+            Issuer issuer,
+            ClientBrake brake) {
         this.clientOf = clientOf;
         this.clients = clients;
         this.scopes = scopes;
@@ -51,6 +56,7 @@ public class TokenIntrospection implements AuthenticationProvider {
         this.status = status;
         this.refreshTokens = refreshTokens;
         this.issuer = issuer;
+        this.brake = brake;
     }
 
     @Override
@@ -65,8 +71,23 @@ public class TokenIntrospection implements AuthenticationProvider {
         OAuth2TokenIntrospection answer = OpaqueValues.isWellFormed(request.getToken())
                 ? refreshToken(request.getToken(), caller)
                 : accessToken(request.getToken(), caller);
+        if (!answer.isActive()) {
+            slowDown(caller, (Authentication) request.getPrincipal());
+        }
         return new OAuth2TokenIntrospectionAuthenticationToken(
                 request.getToken(), (Authentication) request.getPrincipal(), answer);
+    }
+
+    /**
+     * Nobody tries tokens out in bulk here. A live token is answered even then: a resource server passes on what strangers
+     * send it, and must not be cut off by them.
+     */
+    private void slowDown(Client caller, Authentication authenticatedClient) {
+        brake.missedToken(caller.clientId(), ClientAuthentication.addressOf(authenticatedClient))
+                .waitFor()
+                .ifPresent(wait -> {
+                    throw new TooManyAttemptsException(wait);
+                });
     }
 
     private OAuth2TokenIntrospection accessToken(String value, Client caller) {
@@ -91,7 +112,7 @@ public class TokenIntrospection implements AuthenticationProvider {
                     // The framework wants a list here, and writes it as the string that it was.
                     claims.put("scope", OwnTokens.scopesOf(token));
                 })
-                .tokenType("Bearer")
+                .tokenType(token.hasClaim(AccessTokenClaims.CONFIRMATION) ? "DPoP" : "Bearer")
                 .build();
     }
 

@@ -5,7 +5,20 @@
  * <p>Endpoints, request parsing and client authentication filters are Spring Security's; the grants behind them are ours.
  */
 @ApplicationModule(
-        allowedDependencies = {"authorization", "client", "key", "scope", "secret", "session", "status", "web"})
+        allowedDependencies = {
+            "audit",
+            "authorization",
+            "brake",
+            "client",
+            "device",
+            "dpop",
+            "key",
+            "scope",
+            "secret",
+            "session",
+            "status",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.token;
 

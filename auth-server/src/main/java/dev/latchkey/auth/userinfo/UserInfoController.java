@@ -2,11 +2,13 @@ package dev.latchkey.auth.userinfo;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +50,17 @@ class UserInfoController {
             // RFC 6750 §3.1
             return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
         }
-        @Nullable
-        Account account = status.isLive(token)
-                ? accounts.findById(UUID.fromString(token.getSubject())).orElse(null)
-                : null;
-        if (account == null) {
-            return refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"");
-        }
-        return answer(token, StandardClaims.of(account, scopes));
+        return status.claimsIfLive(token)
+                .<ResponseEntity<?>>flatMap(granted -> accounts.findById(UUID.fromString(token.getSubject()))
+                        .map(account -> answer(token, claims(account, scopes, granted))))
+                .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
+    }
+
+    private static Map<String, Object> claims(Account account, List<String> scopes, ClaimsRequest granted) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", account.getId().toString());
+        claims.putAll(StandardClaims.of(account, scopes, granted.userInfo()));
+        return claims;
     }
 
     private ResponseEntity<?> answer(Jwt token, Map<String, Object> claims) {

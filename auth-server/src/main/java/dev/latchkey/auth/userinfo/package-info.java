@@ -1,5 +1,5 @@
 /** The user info endpoint and the mapping of an account to the standard claims of OpenID Connect. */
-@ApplicationModule(allowedDependencies = {"account", "client", "key", "token", "web"})
+@ApplicationModule(allowedDependencies = {"account", "authorization", "client", "key", "scope", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.userinfo;
 

@@ -483,7 +483,7 @@ class AuthorizationEndpointTests {
         }
 
         @ParameterizedTest
-        @CsvSource({"prompt,login", "prompt,select_account", "max_age,0"})
+        @CsvSource({"prompt,login", "max_age,0"})
         void onceForAFreshSignInAndNotAgain(String name, String value) {
             Browser browser = STORY.browserOf(TestAccount.BOB);
 

@@ -2,11 +2,18 @@ package dev.latchkey.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.ProofKey;
 import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.RelyingParty;
+import dev.latchkey.auth.testing.SigningClient;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
@@ -110,8 +117,11 @@ class DiscoveryTests {
                             "issuer",
                             "authorization_endpoint",
                             "token_endpoint",
+                            "device_authorization_endpoint",
                             "introspection_endpoint",
                             "revocation_endpoint",
+                            "pushed_authorization_request_endpoint",
+                            "require_pushed_authorization_requests",
                             "jwks_uri",
                             "userinfo_endpoint",
                             "end_session_endpoint",
@@ -122,6 +132,10 @@ class DiscoveryTests {
                             "token_endpoint_auth_methods_supported",
                             "introspection_endpoint_auth_methods_supported",
                             "revocation_endpoint_auth_methods_supported",
+                            "token_endpoint_auth_signing_alg_values_supported",
+                            "introspection_endpoint_auth_signing_alg_values_supported",
+                            "revocation_endpoint_auth_signing_alg_values_supported",
+                            "dpop_signing_alg_values_supported",
                             "code_challenge_methods_supported",
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
@@ -205,23 +219,40 @@ class DiscoveryTests {
                             "refresh_token",
                             "refresh_token",
                             STORY.tokens(bob, TestClient.WEB, "openid").text("refresh_token")));
+            requests.put("urn:ietf:params:oauth:grant-type:device_code", allowedDevice());
             requests.put("client_credentials", Map.of("grant_type", "client_credentials", "scope", "notes:read"));
 
             assertThat(values("grant_types_supported")).containsExactlyInAnyOrderElementsOf(requests.keySet());
             for (String grant : values("grant_types_supported")) {
-                RelyingParty.Answer answer = web.post(path("token_endpoint"), requests.get(grant));
+                RelyingParty client = grant.endsWith("device_code") ? STORY.relyingParty(TestClient.TELEVISION) : web;
+                RelyingParty.Answer answer = client.post(path("token_endpoint"), requests.get(grant));
                 assertThat(answer.status()).as(grant).isEqualTo(200);
                 String token = answer.text("access_token");
-                assertThat(web.post(path("introspection_endpoint"), Map.of("token", token))
+                RelyingParty api = client == web ? web : STORY.relyingParty(TestClient.NOTES_API);
+                assertThat(api.post(path("introspection_endpoint"), Map.of("token", token))
                                 .body())
                         .containsEntry("active", true);
-                assertThat(web.post(path("revocation_endpoint"), Map.of("token", token))
+                assertThat(client.post(path("revocation_endpoint"), Map.of("token", token))
                                 .status())
                         .isEqualTo(200);
-                assertThat(web.post(path("introspection_endpoint"), Map.of("token", token))
+                assertThat(api.post(path("introspection_endpoint"), Map.of("token", token))
                                 .body())
                         .containsEntry("active", false);
             }
+        }
+
+        /** What a device sends that Bob has allowed. */
+        private Map<String, String> allowedDevice() {
+            RelyingParty.Answer codes = STORY.relyingParty(TestClient.TELEVISION)
+                    .post(path("device_authorization_endpoint"), Map.of("scope", "openid notes:read"));
+            bob.open("/device")
+                    .submit("/device", Map.of("user_code", codes.text("user_code")))
+                    .submit("/device", Map.of("decision", "allow"));
+            return Map.of(
+                    "grant_type",
+                    "urn:ietf:params:oauth:grant-type:device_code",
+                    "device_code",
+                    codes.text("device_code"));
         }
 
         @Test
@@ -257,9 +288,49 @@ class DiscoveryTests {
                             STORY.server(),
                             path,
                             body + "&client_id=posting&client_secret=" + TestClient.POSTING.secret());
+                case "private_key_jwt" -> {
+                    SigningClient client = SigningClient.registered(STORY.server());
+                    String proof = RelyingParty.encode(SigningClient.fields(client.assertion()));
+                    yield RelyingParty.postAnonymously(STORY.server(), path, body + "&" + proof);
+                }
                 case "none" -> RelyingParty.postAnonymously(STORY.server(), path, body + "&client_id=spa");
                 default -> throw new AssertionError("Advertised, and nobody uses it: " + method);
             };
+        }
+
+        @Test
+        void ofProofAlgorithmsBindTokens() {
+            RelyingParty bound = STORY.relyingParty(TestClient.BOUND);
+            for (String algorithm : values("dpop_signing_alg_values_supported")) {
+                ProofKey key =
+                        new ProofKey(algorithm.startsWith("ES") ? ecKey(algorithm) : SigningClient.rsaKey(), algorithm);
+                String proof = key.proof("POST", metadata.get("token_endpoint").toString());
+                Map<String, String> form = Map.of("grant_type", "client_credentials", "scope", "notes:read");
+                assertThat(bound.post(path("token_endpoint"), form, "DPoP", proof)
+                                .text("token_type"))
+                        .as(algorithm)
+                        .isEqualTo("DPoP");
+            }
+        }
+
+        private static JWK ecKey(String algorithm) {
+            try {
+                return new ECKeyGenerator(Curve.forJWSAlgorithm(JWSAlgorithm.parse(algorithm))
+                                .iterator()
+                                .next())
+                        .generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void ofAssertionAlgorithmsAreTheSameEverywhere() {
+            // Each is used in PrivateKeyJwtTests.
+            for (String endpoint : List.of("token", "introspection", "revocation")) {
+                assertThat(values(endpoint + "_endpoint_auth_signing_alg_values_supported"))
+                        .containsExactlyInAnyOrder("ES256", "PS256", "EdDSA", "RS256");
+            }
         }
 
         @Test
@@ -279,7 +350,7 @@ class DiscoveryTests {
         void ofPromptsDoWhatTheySay() {
             Map<String, String> pages = Map.of(
                     "login", "/login",
-                    "select_account", "/login",
+                    "select_account", "/login/accounts",
                     "create", "/signup",
                     "consent", "/oauth2/consent");
             for (String prompt : values("prompt_values_supported")) {
@@ -322,13 +393,47 @@ class DiscoveryTests {
         @Test
         void thatAreFalseAreFalse() {
             assertThat(metadata)
-                    .containsEntry("claims_parameter_supported", false)
                     .containsEntry("request_parameter_supported", false)
                     .containsEntry("request_uri_parameter_supported", false);
             assertThat(STORY.authorize(bob, request().with("request", "x")).error())
                     .isEqualTo("request_not_supported");
             assertThat(STORY.authorize(bob, request().with("request_uri", "x")).error())
                     .isEqualTo("request_uri_not_supported");
+        }
+
+        @Test
+        void ofTheClaimsParameterIsTrue() throws Exception {
+            assertThat(metadata).containsEntry("claims_parameter_supported", true);
+            Redirect answer = STORY.authorize(
+                    bob,
+                    request()
+                            .with("scope", "openid")
+                            .with("claims", "{\"id_token\":{\"email\":null},\"userinfo\":{\"name\":null}}"));
+            RelyingParty.Answer tokens = web.redeem(answer.code());
+
+            assertThat(SignedJWT.parse(tokens.text("id_token"))
+                            .getJWTClaimsSet()
+                            .getClaims())
+                    .containsEntry("email", "bob@example.test");
+            assertThat(web.userInfo(tokens.text("access_token")).body()).containsOnlyKeys("sub", "name");
+        }
+
+        @Test
+        void ofPushedRequestsWork() {
+            Map<String, String> form = new LinkedHashMap<>();
+            for (String pair : request().query().split("&")) {
+                String[] parts = pair.split("=", 2);
+                form.put(parts[0], java.net.URLDecoder.decode(parts[1], java.nio.charset.StandardCharsets.UTF_8));
+            }
+            String requestUri = web.post(path("pushed_authorization_request_endpoint"), form)
+                    .text("request_uri");
+            bob.open(path("authorization_endpoint") + "?client_id=web&request_uri=" + requestUri);
+
+            assertThat(Redirect.of(bob.leftFor()).code()).isNotEmpty();
+            assertThat(metadata).containsEntry("require_pushed_authorization_requests", false);
+            assertThat(STORY.authorize(bob, request()).code())
+                    .as("not required")
+                    .isNotEmpty();
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.ProofKey;
 import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
@@ -11,6 +12,7 @@ import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,26 @@ class CommitCountTests {
 
         for (int i = 0; i < REQUESTS; i++) {
             token.set(web.refresh(token.get()).text("refresh_token"));
+        }
+
+        assertThat(nextTransaction() - transactions).isBetween((long) REQUESTS, (long) REQUESTS + NOISE);
+    }
+
+    @Test
+    void aProofBelongsToTheCommitOfItsRequest() {
+        ProofKey key = new ProofKey();
+        String url = story.server().url("/oauth2/token");
+        AtomicReference<String> token =
+                new AtomicReference<>(story.tokens(TestClient.WEB).text("refresh_token"));
+        long transactions = nextTransaction();
+
+        for (int i = 0; i < REQUESTS; i++) {
+            token.set(web.post(
+                            "/oauth2/token",
+                            Map.of("grant_type", "refresh_token", "refresh_token", token.get()),
+                            "DPoP",
+                            key.proof("POST", url))
+                    .text("refresh_token"));
         }
 
         assertThat(nextTransaction() - transactions).isBetween((long) REQUESTS, (long) REQUESTS + NOISE);

@@ -34,6 +34,8 @@ class MfaFlowTests {
     /** What everybody may have, signed in or not. Everything else belongs to those whose sign-in is complete. */
     private static final Set<String> FOR_EVERYBODY = Set.of(
             "/login",
+            "/login/passkey",
+            "/login/passkey/options",
             "/logout/done",
             "/connect/logout",
             "/error",
@@ -42,6 +44,7 @@ class MfaFlowTests {
             "/readyz",
             "/actuator/health/liveness",
             "/actuator/health/readiness",
+            "/.well-known/passkey-endpoints",
             "/.well-known/openid-configuration",
             "/.well-known/oauth-authorization-server");
 

@@ -295,8 +295,7 @@ class LoginTests {
         assertThat(Redirect.of(browser.leftFor()).code()).isNotEmpty();
     }
 
-    static final List<Map<String, String>> FRESH =
-            List.of(Map.of("prompt", "login"), Map.of("max_age", "0"), Map.of("prompt", "select_account"));
+    static final List<Map<String, String>> FRESH = List.of(Map.of("prompt", "login"), Map.of("max_age", "0"));
 
     /** What can be told of an answer from outside, apart from what is random or was typed. */
     record Answer(int status, String body, Map<String, List<String>> headers) {}

@@ -64,9 +64,9 @@ public final class AuthServer {
                 .executeWithoutResult(status -> context.publishEvent(new ClientChanged(clientId)));
     }
 
-    /** What a feature publishes when something has happened; in a transaction, if the caller has one. */
+    /** Tells the server's listeners of something, in a transaction as its publisher would. */
     public void publish(Object event) {
-        context.publishEvent(event);
+        bean(TransactionTemplate.class).executeWithoutResult(status -> context.publishEvent(event));
     }
 
     public JdbcClient database() {
@@ -84,6 +84,7 @@ public final class AuthServer {
                 "--spring.mail.port=" + Mailbox.shared().port(),
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
+                "--latchkey.audit.failures-per-minute=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =

@@ -16,6 +16,10 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = DomainApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"spring.jpa.hibernate.ddl-auto=validate", "latchkey.account.password.concurrency=4"})
+        properties = {
+            "spring.jpa.hibernate.ddl-auto=validate",
+            "latchkey.account.password.concurrency=4",
+            "latchkey.issuer=http://localhost:9000"
+        })
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface DomainTest {}

@@ -3,6 +3,7 @@ package dev.latchkey.auth.testing;
 import dev.latchkey.auth.account.PasswordHashes;
 import dev.latchkey.auth.bootstrap.TotpSecretImport;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.codec.binary.Base32;
@@ -21,16 +22,20 @@ public final class NewAccounts {
 
     /** Signs in with a password alone. */
     public TestAccount withPassword() {
-        return create("");
+        return create();
     }
 
     /** Has an authenticator app. */
     public TestAccount withTotp() {
+        return enrolled(withPassword());
+    }
+
+    /** The same person, with an authenticator app from now on. */
+    public TestAccount enrolled(TestAccount account) {
         byte[] seed = new byte[20];
         RANDOM.nextBytes(seed);
-        TestAccount account = create(new Base32().encodeToString(seed));
         server.bean(TotpSecretImport.class).importSecret(idOf(account), seed);
-        return account;
+        return TestAccount.of(account.username(), account.password(), new Base32().encodeToString(seed));
     }
 
     /** May administer, and has the second factor that this takes. */
@@ -57,6 +62,21 @@ public final class NewAccounts {
                 .update();
     }
 
+    /** Makes everything that the person has shown in any browser be longer ago. */
+    public void letFactorsAge(TestAccount account, Duration by) {
+        server.database()
+                .sql("""
+                        update browser_session s set factors = (
+                          select jsonb_object_agg(f.key, to_char((f.value #>> '{}')::timestamptz at time zone 'UTC'
+                                   - make_interval(secs => :seconds), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+                          from jsonb_each(s.factors) f)
+                        where s.account_id = :account
+                        """)
+                .param("seconds", by.toSeconds())
+                .param("account", idOf(account))
+                .update();
+    }
+
     public UUID idOf(TestAccount account) {
         return server.database()
                 .sql("select id from account where username = :name")
@@ -65,9 +85,9 @@ public final class NewAccounts {
                 .single();
     }
 
-    private TestAccount create(String totpSecret) {
+    private TestAccount create() {
         String name = "person-" + COUNT.incrementAndGet();
-        TestAccount account = TestAccount.of(name, "password of " + name, totpSecret);
+        TestAccount account = TestAccount.of(name, "password of " + name, "");
         server.database()
                 .sql("""
                         insert into account (id, username, username_key, email, email_key, email_verified, name, password_hash,

@@ -110,14 +110,21 @@ public final class RelyingParty {
                 .GET());
     }
 
-    /** Posts a form with this client's credentials. */
-    public Answer post(String path, Map<String, String> form) {
+    /**
+     * Posts a form with this client's credentials.
+     *
+     * @param headers names and values in turn
+     */
+    public Answer post(String path, Map<String, String> form, String... headers) {
         Map<String, String> body = new LinkedHashMap<>(form);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url(path)));
         if (client.secret().isEmpty()) {
             body.put("client_id", client.clientId());
         } else {
             request.header("Authorization", basic(client.clientId(), client.secret()));
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         return send(request.header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encode(body))));

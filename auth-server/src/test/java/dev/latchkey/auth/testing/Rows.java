@@ -10,9 +10,12 @@ public record Rows(Map<String, Long> counts) {
 
     private static final List<String> TABLES = List.of(
             "account",
+            "account_role",
+            "password_link",
             "browser_session",
             "oauth_grant",
             "one_time_token",
+            "pushed_authorization_request",
             "oauth_consent",
             "revoked_access_token",
             "client",

@@ -31,6 +31,11 @@ public final class TestAccount {
         return new TestAccount(username, password, totpSecret);
     }
 
+    /** The same person, with the authenticator app that they have set up meanwhile. */
+    public TestAccount with(String newTotpSecret) {
+        return new TestAccount(username, password, newTotpSecret);
+    }
+
     public String username() {
         return username;
     }

@@ -17,6 +17,11 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     public static final TestClient SPA = new TestClient("spa", "", "https://spa.test/cb");
     /** On a person's device. */
     public static final TestClient NATIVE = new TestClient("native", "", "http://127.0.0.1/cb");
+    /** A device without a browser. */
+    public static final TestClient TELEVISION = new TestClient("television", "", "");
+    /** A device for which a second factor is asked, and that may be given what is sensitive. */
+    public static final TestClient GAMES_CONSOLE =
+            new TestClient("games-console", "games-console-secret-0000000000000000000000", "");
     /** Acts for itself. */
     public static final TestClient SERVICE =
             new TestClient("service", "service-secret-000000000000000000000000000000", "");
@@ -34,6 +39,10 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Registered for DPoP-bound tokens only. */
     public static final TestClient BOUND = new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
 
+    /** Wishes for two factors by its registration. */
+    public static final TestClient STRONG =
+            new TestClient("strong", "strong-secret-000000000000000000000000000000", "https://strong.test/cb");
+
     /** Registered for pushed authorization requests only. */
     public static final TestClient PUSHING =
             new TestClient("pushing", "pushing-secret-00000000000000000000000000000", "https://pushing.test/cb");
@@ -46,6 +55,12 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     public static final TestClient EDDSA =
             new TestClient("eddsa", "eddsa-secret-000000000000000000000000000000000", "https://eddsa.test/cb");
 
+    /** Administers accounts for a person. */
+    public static final TestClient CONSOLE =
+            new TestClient("console", "console-secret-00000000000000000000000000000", "https://console.test/cb");
+    /** Administers accounts for itself. */
+    public static final TestClient PROVISIONING =
+            new TestClient("provisioning", "provisioning-secret-0000000000000000000000000", "");
     /** Hears of logouts once a test has given it an address; logout tokens signed with RS256. */
     public static final TestClient HEARING =
             new TestClient("hearing", "hearing-secret-0000000000000000000000000000000", "https://hearing.test/cb");

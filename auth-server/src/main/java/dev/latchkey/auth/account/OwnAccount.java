@@ -1,0 +1,72 @@
+package dev.latchkey.auth.account;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** An account in the hands of its owner. That it is the owner, and that it is written down, is for the caller. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class OwnAccount {
+
+    private final AccountRows rows;
+    private final Passwords passwords;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    OwnAccount(AccountRows rows, Passwords passwords, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.passwords = passwords;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @throws InvalidAccountException when nobody may be called so, or be born then */
+    public void introduce(UUID id, String name, @Nullable LocalDate birthdate) {
+        account(id).introduce(name, birthdate, clock.instant());
+        rows.flush();
+    }
+
+    /**
+     * @return whether the name is another than before
+     * @throws InvalidAccountException when nobody may be called so
+     * @throws TakenException when somebody else is
+     */
+    public boolean rename(UUID id, String username) {
+        Account account = account(id);
+        if (username.equals(account.getUsername())) {
+            return false;
+        }
+        rows.findByUsernameKey(AccountKeys.ofUsername(username))
+                .filter(holder -> !holder.getId().equals(id))
+                .ifPresent(holder -> {
+                    throw new TakenException("username");
+                });
+        account.rename(username, clock.instant());
+        try {
+            rows.flush();
+        } catch (DataIntegrityViolationException takenMeanwhile) {
+            throw new TakenException("username");
+        }
+        return true;
+    }
+
+    /** @throws InvalidAccountException when it cannot be a password */
+    public void changePassword(UUID id, String chosen) {
+        Instant now = clock.instant();
+        account(id).changePasswordHash(passwords.hash(chosen), now);
+        rows.flush();
+        events.publishEvent(new PasswordChanged(id));
+    }
+
+    private Account account(UUID id) {
+        return rows.findById(id).orElseThrow();
+    }
+}

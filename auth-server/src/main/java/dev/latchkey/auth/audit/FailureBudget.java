@@ -1,0 +1,40 @@
+package dev.latchkey.auth.audit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bounds how many failures of one kind an address can have written down, because everybody can fail. Each node has its own
+ * count: this protects the disk, and nobody's account.
+ */
+@Component
+class FailureBudget {
+
+    private static final int MOST_ADDRESSES = 50_000;
+
+    private final Cache<Key, AtomicInteger> used;
+    private final int perMinute;
+
+    FailureBudget(AuditProperties properties) {
+        this.perMinute = properties.failuresPerMinute();
+        this.used = Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .maximumSize(MOST_ADDRESSES)
+                .build();
+    }
+
+    private record Key(SecurityEventType type, String address) {}
+
+    /** Whether this event is written down. What succeeds always is. */
+    boolean admits(SecurityEvent event, RequestOrigin origin) {
+        String address = origin.address();
+        if (event.outcome() == SecurityEvent.Outcome.SUCCESS || address == null) {
+            return true;
+        }
+        AtomicInteger count = used.get(new Key(event.type(), address), key -> new AtomicInteger());
+        return count.incrementAndGet() <= perMinute;
+    }
+}

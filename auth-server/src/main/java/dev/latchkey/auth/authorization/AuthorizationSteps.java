@@ -1,0 +1,83 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.session.FactorPolicy;
+import dev.latchkey.auth.session.SignedIn;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Works out what an authorization request still needs. */
+@Component
+class AuthorizationSteps {
+
+    private final ConsentDecisions consents;
+    private final FactorPolicy factorPolicy;
+    private final Clock clock;
+
+    AuthorizationSteps(ConsentDecisions consents, FactorPolicy factorPolicy, Clock clock) {
+        this.consents = consents;
+        this.factorPolicy = factorPolicy;
+        this.clock = clock;
+    }
+
+    /**
+     * @param startedAt when the browser came with the request
+     * @param others whether further accounts are signed in with this browser
+     */
+    AuthorizationStep next(
+            AuthorizationRequest request, @Nullable SignedIn signedIn, Instant startedAt, boolean others) {
+        if (signedIn == null) {
+            return first(request, others);
+        }
+        Instant authTime = signedIn.session().authenticationContext().authTime();
+        if (request.prompts().contains(Prompt.CREATE) && authTime.isBefore(startedAt)) {
+            return AuthorizationStep.SIGN_UP;
+        }
+        if (request.leavesToChoose(signedIn.session(), startedAt)) {
+            return AuthorizationStep.CHOOSE_ACCOUNT;
+        }
+        if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
+            return AuthorizationStep.SIGN_IN;
+        }
+        if (!request.isAbout(signedIn.getName())) {
+            // Somebody else may sign in now. Who did so for this very request and is not the one meant never will be.
+            return authTime.isBefore(startedAt) ? AuthorizationStep.SIGN_IN : AuthorizationStep.ANOTHER_PERSON;
+        }
+        return furtherOf(request, signedIn);
+    }
+
+    private static AuthorizationStep first(AuthorizationRequest request, boolean others) {
+        if (request.prompts().contains(Prompt.CREATE)) {
+            return AuthorizationStep.SIGN_UP;
+        }
+        return others && !request.prompts().contains(Prompt.LOGIN)
+                ? AuthorizationStep.CHOOSE_ACCOUNT
+                : AuthorizationStep.SIGN_IN;
+    }
+
+    private AuthorizationStep furtherOf(AuthorizationRequest request, SignedIn signedIn) {
+        if (!signedIn.isComplete()) {
+            return AuthorizationStep.FURTHER_FACTOR;
+        }
+        if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
+            AuthorizationStep stronger = strongerSignIn(request, signedIn);
+            if (stronger != AuthorizationStep.NOTHING) {
+                return stronger;
+            }
+        }
+        boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
+                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed());
+        return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
+    }
+
+    /** A wish is fulfilled where that takes no more than asking; what is essential is fulfilled or refused. */
+    private AuthorizationStep strongerSignIn(AuthorizationRequest request, SignedIn signedIn) {
+        if (request.acr().essential()) {
+            return request.acr().exists() ? AuthorizationStep.STRONGER_SIGN_IN : AuthorizationStep.NO_SUCH_SIGN_IN;
+        }
+        boolean askable =
+                request.acr().exists() && request.mayInteract() && factorPolicy.hasSecondFactor(signedIn.accountId());
+        return askable ? AuthorizationStep.STRONGER_SIGN_IN : AuthorizationStep.NOTHING;
+    }
+}

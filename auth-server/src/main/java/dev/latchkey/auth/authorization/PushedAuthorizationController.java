@@ -1,0 +1,89 @@
+package dev.latchkey.auth.authorization;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The pushed authorization request endpoint (RFC 9126): the client shows who it is, and the request is held against every
+ * rule before a browser comes with it.
+ */
+@RestController
+class PushedAuthorizationController {
+
+    private static final Logger log = LoggerFactory.getLogger(PushedAuthorizationController.class);
+
+    /** They say who pushes, and are not part of what is pushed. */
+    private static final List<String> CREDENTIALS =
+            List.of("client_secret", "client_assertion", "client_assertion_type");
+
+    private final AuthorizationRequestReader reader;
+    private final PushedRequests requests;
+    private final PushedRequestProperties properties;
+
+    PushedAuthorizationController(
+            AuthorizationRequestReader reader, PushedRequests requests, PushedRequestProperties properties) {
+        this.reader = reader;
+        this.requests = requests;
+        this.properties = properties;
+    }
+
+    @PostMapping("/oauth2/par")
+    ResponseEntity<Map<String, Object>> push(OAuth2ClientAuthenticationToken caller, HttpServletRequest http) {
+        String clientId = caller.getName();
+        if (http.getParameter("request_uri") != null) {
+            // §2.1
+            return refuse(HttpStatus.BAD_REQUEST, "invalid_request", "request_uri cannot be pushed");
+        }
+        AuthorizationRequest request;
+        AuthorizationParameters parameters = pushed(http, clientId);
+        try {
+            request = reader.read(parameters);
+        } catch (AuthorizationRequestException refused) {
+            log.info("Pushed request of client {} refused: {}", clientId, refused.getMessage());
+            return refuse(HttpStatus.BAD_REQUEST, refused.error(), refused.description());
+        }
+        Optional<String> requestUri = requests.keep(parameters, request.client());
+        return requestUri.map(this::created).orElseGet(() -> {
+            log.warn("Client {} has too many pushed requests open", clientId);
+            return refuse(HttpStatus.TOO_MANY_REQUESTS, "invalid_request", "Too many requests are waiting");
+        });
+    }
+
+    private static AuthorizationParameters pushed(HttpServletRequest http, String clientId) {
+        Map<String, List<String>> values =
+                new LinkedHashMap<>(AuthorizationParameters.of(http).values());
+        values.keySet().removeAll(CREDENTIALS);
+        values.put("client_id", List.of(clientId));
+        return new AuthorizationParameters(values, true);
+    }
+
+    /** §2.2 */
+    private ResponseEntity<Map<String, Object>> created(String requestUri) {
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(Map.of(
+                        "request_uri",
+                        requestUri,
+                        "expires_in",
+                        properties.lifetime().toSeconds()));
+    }
+
+    /** §2.3 */
+    private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String error, String description) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (status == HttpStatus.TOO_MANY_REQUESTS) {
+            answer.header(HttpHeaders.RETRY_AFTER, "10");
+        }
+        return answer.body(Map.of("error", error, "error_description", description));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.latchkey.auth.jose;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The ids ({@code jti}) of tokens that may be used once, until those tokens would have expired. One insert claims an id: of
+ * any number of uses at once, on any number of nodes, one succeeds.
+ */
+@Repository
+public class SpentIds {
+
+    private static final int BATCH = 1000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SpentIds(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Claims an id, in the caller's transaction if there is one.
+     *
+     * @param use what kind of token it is, so that different kinds do not get in each other's way
+     * @param owner whose ids have to differ from one another
+     * @param expiresAt from when on the token is refused anyway
+     * @return whether it was not used before
+     */
+    public boolean claim(String use, String owner, String id, Instant expiresAt) {
+        return jdbc.sql("insert into spent_jti (hash, expires_at) values (:hash, :expires) on conflict do nothing")
+                        .param("hash", hash(use, owner, id))
+                        .param("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT20S")
+    void sweep() {
+        int deleted;
+        do {
+            deleted = jdbc.sql("""
+                            delete from spent_jti where hash in (
+                              select hash from spent_jti where expires_at < :now order by expires_at limit :batch
+                              for update skip locked)
+                            """)
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .param("batch", BATCH)
+                    .update();
+        } while (deleted == BATCH);
+    }
+
+    private static byte[] hash(String use, String owner, String id) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : new String[] {use, owner, id}) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                // With its length in front: no two triples make the same text.
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

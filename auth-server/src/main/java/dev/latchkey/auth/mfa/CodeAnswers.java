@@ -1,0 +1,101 @@
+package dev.latchkey.auth.mfa;
+
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.session.Factor;
+import dev.latchkey.auth.session.SessionEnded;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.Continuation;
+import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.SeeOther;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What the browser hears about a code, whichever factor it is for. */
+@Component
+class CodeAnswers {
+
+    private final Challenges challenges;
+    private final SignIn signIn;
+    private final Continuations continuations;
+    private final AuditTrail auditTrail;
+
+    CodeAnswers(Challenges challenges, SignIn signIn, Continuations continuations, AuditTrail auditTrail) {
+        this.challenges = challenges;
+        this.signIn = signIn;
+        this.continuations = continuations;
+        this.auditTrail = auditTrail;
+    }
+
+    /**
+     * A page that takes codes.
+     *
+     * @param problemKey what it says about a wrong one
+     */
+    record Form(String view, Factor factor, String problemKey) {}
+
+    ModelAndView show(Form form, SignedIn signedIn, Optional<Continuation> continuation) {
+        return challenges.isAnswered(signedIn, continuation)
+                ? SeeOther.to(continuations.resume(continuation))
+                : page(form, signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
+    }
+
+    /** @param next where to go with the session that has the factor now */
+    ModelAndView answer(
+            Form form,
+            SignedIn signedIn,
+            Optional<Continuation> continuation,
+            CodeCheck.Result result,
+            HttpServletResponse response,
+            Function<SignedIn, ModelAndView> next) {
+        record(form, signedIn, result);
+        return switch (result.outcome()) {
+            case ACCEPTED -> next.apply(signIn.add(signedIn, form.factor(), response));
+            case WRONG -> page(form, signedIn, continuation, form.problemKey(), Duration.ZERO, HttpStatus.UNAUTHORIZED);
+            case BACK_TO_PASSWORD -> {
+                signIn.end(SessionEnded.Reason.TOO_MANY_WRONG_CODES, response);
+                String login =
+                        continuation.map(c -> continuations.on("/login", c)).orElse("/login");
+                yield SeeOther.to(login + (continuation.isPresent() ? "&" : "?") + "again=codes");
+            }
+            case BRAKED -> {
+                response.setHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(Math.max(1, result.delay().toSeconds())));
+                yield page(
+                        form, signedIn, continuation, "mfa.problem.wait", result.delay(), HttpStatus.TOO_MANY_REQUESTS);
+            }
+        };
+    }
+
+    private ModelAndView page(
+            Form form,
+            SignedIn signedIn,
+            Optional<Continuation> continuation,
+            @Nullable String problem,
+            Duration wait,
+            HttpStatus status) {
+        return new ModelAndView(
+                form.view(), Map.of("page", challenges.page(signedIn, continuation, problem, wait)), status);
+    }
+
+    private void record(Form form, SignedIn signedIn, CodeCheck.Result result) {
+        SecurityEvent event = result.outcome() == CodeCheck.Outcome.ACCEPTED
+                ? SecurityEvent.success(SecurityEventType.SECOND_FACTOR)
+                : SecurityEvent.failure(
+                        SecurityEventType.SECOND_FACTOR, result.outcome().name());
+        auditTrail.record(event.account(signedIn.accountId())
+                .session(signedIn.session().id())
+                .detail("factor", form.factor().name()));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.latchkey.auth.mfa;
+
+import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.session.AllSessionsEnded;
+import dev.latchkey.auth.session.BrowserSession;
+import dev.latchkey.auth.session.Device;
+import dev.latchkey.auth.web.Issuer;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Browsers in which their owner chose not to be asked for a second factor for a while. Each holds a random value, in a cookie of its
+ * own for each account. The time is fixed when it is chosen; a sign-in there still says that it had one factor.
+ */
+@Repository
+public class TrustedDevices {
+
+    private static final int MOST_OF_AN_ACCOUNT = 20;
+    private static final int NAME_BYTES = 6;
+
+    private final JdbcClient jdbc;
+    private final OpaqueValues values;
+    private final MfaProperties properties;
+    private final FactorNotices notices;
+    private final Clock clock;
+    private final String cookiePrefix;
+    private final boolean secure;
+
+    TrustedDevices(
+            JdbcClient jdbc,
+            OpaqueValues values,
+            MfaProperties properties,
+            FactorNotices notices,
+            Clock clock,
+            Issuer issuer) {
+        this.jdbc = jdbc;
+        this.values = values;
+        this.properties = properties;
+        this.notices = notices;
+        this.clock = clock;
+        this.secure = issuer.isHttps();
+        this.cookiePrefix = (secure ? "__Host-" : "") + "latchkey-trusted-";
+    }
+
+    /** Trusts this browser from now on. The oldest of too many are forgotten. */
+    @Transactional
+    public void trust(BrowserSession session, HttpServletRequest request, HttpServletResponse response) {
+        UUID accountId = session.accountId();
+        String secret = values.generate();
+        Instant now = clock.instant();
+        Device device = Device.of(request);
+        cookie(accountId, request)
+                .ifPresent(before -> jdbc.sql(
+                                "delete from trusted_device where secret_hash = :hash and account_id = :account")
+                        .param("hash", OpaqueValues.hash(before))
+                        .param("account", accountId)
+                        .update());
+        jdbc.sql("""
+                        insert into trusted_device (id, account_id, secret_hash, user_agent, address, created_at, last_used_at,
+                                                    expires_at)
+                        values (:id, :account, :hash, :agent, :address, :now, :now, :expires)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("account", accountId)
+                .param("hash", OpaqueValues.hash(secret))
+                .param("agent", device.userAgent())
+                .param("address", device.address())
+                .param("now", timestamp(now))
+                .param("expires", timestamp(now.plus(properties.trustedDeviceLifetime())))
+                .update();
+        jdbc.sql("""
+                        delete from trusted_device where id in (
+                          select id from trusted_device where account_id = :account order by created_at desc offset :most)
+                        """)
+                .param("account", accountId)
+                .param("most", MOST_OF_AN_ACCOUNT)
+                .update();
+        notices.deviceTrusted(session);
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                ResponseCookie.from(cookieName(accountId), secret)
+                        .httpOnly(true)
+                        .secure(secure)
+                        .path("/")
+                        .sameSite("Lax")
+                        .maxAge(properties.trustedDeviceLifetime())
+                        .build()
+                        .toString());
+    }
+
+    /** Whether the account trusts this browser. */
+    boolean isTrusted(UUID accountId, HttpServletRequest request) {
+        return cookie(accountId, request)
+                .filter(secret -> jdbc.sql("""
+                                update trusted_device set last_used_at = :now
+                                where secret_hash = :hash and account_id = :account and expires_at > :now
+                                """)
+                                .param("now", timestamp(clock.instant()))
+                                .param("hash", OpaqueValues.hash(secret))
+                                .param("account", accountId)
+                                .update()
+                        == 1)
+                .isPresent();
+    }
+
+    /** Those that still count, newest first. */
+    List<TrustedDevice> listOf(UUID accountId) {
+        return jdbc.sql("""
+                        select id, user_agent, address, created_at, expires_at from trusted_device
+                        where account_id = :account and expires_at > :now order by created_at desc, id
+                        """)
+                .param("account", accountId)
+                .param("now", timestamp(clock.instant()))
+                .query((row, number) -> new TrustedDevice(
+                        row.getObject("id", UUID.class),
+                        row.getString("user_agent"),
+                        row.getString("address"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Trusts one of them no longer. */
+    @Transactional
+    public void forget(BrowserSession session, UUID id) {
+        int deleted = jdbc.sql("delete from trusted_device where id = :id and account_id = :account")
+                .param("id", id)
+                .param("account", session.accountId())
+                .update();
+        if (deleted > 0) {
+            notices.deviceTrustRevoked(session);
+        }
+    }
+
+    /** Trusts no browser of this account any longer, as when its password changes. Joins the transaction of the caller. */
+    public void forgetAll(UUID accountId) {
+        jdbc.sql("delete from trusted_device where account_id = :account")
+                .param("account", accountId)
+                .update();
+    }
+
+    /** Whoever was let in before is not to be believed any more, as after another password. */
+    @EventListener
+    void on(AllSessionsEnded ended) {
+        if (ended.reason().endsOfflineAccess()) {
+            forgetAll(ended.accountId());
+        }
+    }
+
+    /** Deletes what has expired, a few at a time. */
+    int deleteExpired(int batch) {
+        return jdbc.sql("""
+                        delete from trusted_device where id in (
+                          select id from trusted_device where expires_at <= :now order by expires_at limit :batch
+                          for update skip locked)
+                        """)
+                .param("now", timestamp(clock.instant()))
+                .param("batch", batch)
+                .update();
+    }
+
+    private Optional<String> cookie(UUID accountId, HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Stream.of(cookies)
+                        .filter(cookie -> cookie.getName().equals(cookieName(accountId)))
+                        .map(Cookie::getValue)
+                        .filter(OpaqueValues::isWellFormed)
+                        .findFirst();
+    }
+
+    /** Tells accounts apart in one browser without naming them to it. */
+    private String cookieName(UUID accountId) {
+        return cookiePrefix + HexFormat.of().formatHex(OpaqueValues.hash(accountId.toString()), 0, NAME_BYTES);
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

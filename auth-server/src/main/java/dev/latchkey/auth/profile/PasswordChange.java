@@ -1,0 +1,57 @@
+package dev.latchkey.auth.profile;
+
+import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.OwnAccount;
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.mail.Mail;
+import dev.latchkey.auth.mail.Mails;
+import dev.latchkey.auth.session.SessionEnded;
+import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignedIn;
+import java.time.Clock;
+import java.util.Locale;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes a password, and shuts out everybody who came in with the old one: all or nothing. */
+@Service
+class PasswordChange {
+
+    private final OwnAccount own;
+    private final SignIn signIn;
+    private final AuditTrail trail;
+    private final Mails mails;
+    private final Clock clock;
+
+    PasswordChange(OwnAccount own, SignIn signIn, AuditTrail trail, Mails mails, Clock clock) {
+        this.own = own;
+        this.signIn = signIn;
+        this.trail = trail;
+        this.mails = mails;
+        this.clock = clock;
+    }
+
+    /** The session in which it is changed goes on, and what was given in it; everything else ends. */
+    @Transactional
+    public void change(SignedIn signedIn, Account account, String chosen, Locale language) {
+        own.changePassword(account.getId(), chosen);
+        signIn.endAllOf(account.getId(), signedIn.session().id(), SessionEnded.Reason.PASSWORD_CHANGED);
+        trail.record(SecurityEvent.success(SecurityEventType.PASSWORD_CHANGED)
+                .account(account.getId())
+                .session(signedIn.session().id()));
+        mails.send(Mail.to(account.getEmail(), language)
+                .template("password-changed")
+                .with("name", account.getName())
+                .with("at", clock.instant()));
+    }
+
+    /** The current password was not right. */
+    @Transactional
+    public void wasRefused(SignedIn signedIn, String reason) {
+        trail.record(SecurityEvent.failure(SecurityEventType.PASSWORD_CHANGED, reason)
+                .account(signedIn.accountId())
+                .session(signedIn.session().id()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.latchkey.auth.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page for changing the password shows.
+ *
+ * @param username for password managers
+ * @param field the field that could not be accepted, if one could not
+ * @param problem the key of what is wrong with it
+ * @param minutes how long to wait, for a problem that says so
+ */
+record PasswordPage(
+        String username,
+        boolean hasPassword,
+        @Nullable String field,
+        @Nullable String problem,
+        long minutes,
+        boolean changed) {
+
+    /** The problem of one field, for its place in the form. */
+    public @Nullable String problemOf(String name) {
+        return name.equals(field) ? problem : null;
+    }
+}

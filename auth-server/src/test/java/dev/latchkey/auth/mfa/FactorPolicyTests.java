@@ -1,0 +1,93 @@
+package dev.latchkey.auth.mfa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.session.Demand;
+import dev.latchkey.auth.testing.AuthServer;
+import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.NewAccounts;
+import dev.latchkey.auth.testing.Story;
+import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.web.Continuations;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class FactorPolicyTests {
+
+    private final Story story = new Story();
+    private final AuthServer server = story.server();
+    private final NewAccounts people = story.newAccounts();
+
+    @Test
+    void optionalAsksWhoHasOne() {
+        assertThat(demand(MfaProperties.SecondFactor.OPTIONAL, people.withPassword()))
+                .isEqualTo(Demand.ONE_FACTOR);
+        assertThat(demand(MfaProperties.SecondFactor.OPTIONAL, people.withTotp()))
+                .isEqualTo(Demand.TWO_FACTORS);
+    }
+
+    @Test
+    void requiredAsksEverybody() {
+        assertThat(demand(MfaProperties.SecondFactor.REQUIRED, people.withPassword()))
+                .isEqualTo(Demand.TWO_FACTORS);
+    }
+
+    @Test
+    void neverAsksNobodyButAdministrators() {
+        assertThat(demand(MfaProperties.SecondFactor.NEVER, people.withTotp())).isEqualTo(Demand.ONE_FACTOR);
+        assertThat(demand(MfaProperties.SecondFactor.NEVER, people.administrator()))
+                .isEqualTo(Demand.TWO_FACTORS);
+    }
+
+    @Test
+    void administratorsCannotBeLeftOut() {
+        assertThat(properties(MfaProperties.SecondFactor.NEVER, Set.of()).requiredForRoles())
+                .containsExactly("ADMIN");
+        assertThat(properties(MfaProperties.SecondFactor.NEVER, Set.of("AUDITOR"))
+                        .requiredForRoles())
+                .containsExactlyInAnyOrder("ADMIN", "AUDITOR");
+    }
+
+    @Test
+    void refusesNonsense() {
+        assertThatThrownBy(() -> new MfaProperties(
+                        MfaProperties.SecondFactor.OPTIONAL, Set.of(), "A:B", Duration.ofDays(1), Duration.ofDays(1)))
+                .hasMessageContaining("issuer-name");
+        assertThatThrownBy(() -> new MfaProperties(
+                        MfaProperties.SecondFactor.OPTIONAL, Set.of(), "A", Duration.ZERO, Duration.ofDays(1)))
+                .hasMessageContaining("trusted-device-lifetime");
+        assertThatThrownBy(() -> new MfaProperties(
+                        MfaProperties.SecondFactor.OPTIONAL, Set.of(), "A", Duration.ofDays(1), Duration.ZERO))
+                .hasMessageContaining("enrolment-lifetime");
+    }
+
+    @Test
+    @DisplayName("Administrators without a second factor never get ROLE_ADMIN")
+    void aRoleGivenInTheMiddleOfASessionWaitsForTheSecondFactor() {
+        TestAccount account = people.withPassword();
+        Browser browser = story.browserOf(account);
+        people.giveRole(account, "ADMIN");
+        assertThat(browser.open("/account").at("/account")).isTrue();
+        browser.open("/admin/audit");
+        assertThat(browser.page().statusCode()).isIn(403, 404);
+    }
+
+    private Demand demand(MfaProperties.SecondFactor secondFactor, TestAccount account) {
+        return new ConfiguredFactorPolicy(
+                        properties(secondFactor, Set.of()),
+                        server.bean(SecondFactors.class),
+                        server.bean(TrustedDevices.class),
+                        server.bean(Continuations.class),
+                        server.bean(Accounts.class))
+                .demandOf(people.idOf(account), new MockHttpServletRequest());
+    }
+
+    private static MfaProperties properties(MfaProperties.SecondFactor secondFactor, Set<String> roles) {
+        return new MfaProperties(secondFactor, roles, "Latchkey", Duration.ofDays(30), Duration.ofMinutes(15));
+    }
+}
