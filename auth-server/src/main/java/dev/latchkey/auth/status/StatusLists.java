@@ -100,7 +100,7 @@ class StatusLists {
 
     /** The first grant in the lowest bit of the first byte; zlib; base64url (§4.1). */
     static String compress(BitSet bits, int size) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION);
         try {
             deflater.setInput(Arrays.copyOf(bits.toByteArray(), size / Byte.SIZE));
             deflater.finish();

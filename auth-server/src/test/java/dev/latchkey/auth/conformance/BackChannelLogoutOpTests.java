@@ -49,7 +49,8 @@ class BackChannelLogoutOpTests {
         register("jsonb_build_object('backchannel_logout_uri', 'http://localhost:"
                 + http.getAddress().getPort() + "/bcl')");
         browser = story.browserOf(TestAccount.BOB);
-        idToken = SignedJWT.parse(story.tokens(browser, TestClient.HEARING, "openid").text("id_token"));
+        idToken = SignedJWT.parse(
+                story.tokens(browser, TestClient.HEARING, "openid").text("id_token"));
     }
 
     @AfterEach
@@ -103,7 +104,8 @@ class BackChannelLogoutOpTests {
         assertThat(claims.getStringClaim("sid"))
                 .isNotEmpty()
                 .isEqualTo(idToken.getJWTClaimsSet().getStringClaim("sid"));
-        assertThat(claims.getIssueTime().toInstant()).isBetween(before, Instant.now().plusSeconds(1));
+        assertThat(claims.getIssueTime().toInstant())
+                .isBetween(before, Instant.now().plusSeconds(1));
         assertThat(claims.getJWTID()).isNotEmpty();
         assertThat(claims.getJSONObjectClaim("events"))
                 .isEqualTo(Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));

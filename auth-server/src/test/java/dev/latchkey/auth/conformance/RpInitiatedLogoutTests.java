@@ -177,7 +177,8 @@ class RpInitiatedLogoutTests {
     @Test
     @DisplayName("§2 works by POST")
     void worksByPost() {
-        browser.postRaw("/connect/logout", Map.of("id_token_hint", idToken, "post_logout_redirect_uri", BYE, "state", "s"));
+        browser.postRaw(
+                "/connect/logout", Map.of("id_token_hint", idToken, "post_logout_redirect_uri", BYE, "state", "s"));
 
         assertThat(Redirect.of(browser.leftFor()).parameters()).isEqualTo(Map.of("state", "s"));
         assertThat(isSignedIn()).isFalse();
