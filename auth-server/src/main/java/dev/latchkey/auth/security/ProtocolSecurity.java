@@ -166,6 +166,7 @@ class ProtocolSecurity {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         return new DefaultSecurityFilterChain(new OrRequestMatcher(
                 paths.matcher("/oauth2/jwks"),
+                paths.matcher("/oauth2/status-lists/*"),
                 paths.matcher("/.well-known/**"),
                 paths.matcher("/actuator/health/**"),
                 paths.matcher("/css/**"),
