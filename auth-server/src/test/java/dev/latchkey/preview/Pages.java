@@ -147,7 +147,7 @@ final class Pages {
             boolean hasPassword,
             @Nullable String field,
             @Nullable String problem,
-            long minutes,
+            long number,
             boolean changed) {
 
         public @Nullable String problemOf(String name) {

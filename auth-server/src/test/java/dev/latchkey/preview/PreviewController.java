@@ -99,6 +99,7 @@ class PreviewController {
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
         PasskeyPreviews.ALL.forEach(PAGES::put);
+        AdministrationPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",
@@ -297,7 +298,7 @@ class PreviewController {
         if (shown == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        if (shown.page() instanceof ConsentPage) {
+        if (shown.page() instanceof ConsentPage || shown.page() instanceof FormPostPage) {
             ContentSecurityPolicy.allowFormAction(
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }

@@ -10,6 +10,7 @@ import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.NavigationEntry;
 import dev.latchkey.auth.web.SignedInName;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -75,13 +76,13 @@ class ProfileConfiguration {
         return new FreshFactorReason(DeletionController.PATH, "profile.reason.deletion");
     }
 
-    /** Erases what is due, and goes on at once while there is more. */
+    /** Erases what is due, and goes on at once while there is more. Looked up late: mails need the scheduler themselves. */
     @Bean
-    static RecurringTask<Void> accountDeletionTask(AccountDeletion deletion) {
+    static RecurringTask<Void> accountDeletionTask(ObjectProvider<AccountDeletion> deletion) {
         return Tasks.recurring("account-deletion", FixedDelay.of(Duration.ofMinutes(10)))
                 .execute((instance, context) -> {
                     int rounds = 0;
-                    while (deletion.eraseDue() > 0 && rounds < MOST_ROUNDS) {
+                    while (deletion.getObject().eraseDue() > 0 && rounds < MOST_ROUNDS) {
                         rounds++;
                     }
                 });

@@ -56,6 +56,8 @@ class BrowserSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
+                                "/sign-in/not-me",
+                                "/recovery/**",
                                 "/login/accounts",
                                 "/error",
                                 "/favicon.ico",
