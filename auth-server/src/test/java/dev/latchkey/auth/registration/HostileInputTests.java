@@ -71,7 +71,7 @@ class HostileInputTests {
             "a@" + "b.".repeat(120) + "test",
             "@".repeat(300),
             ("a".repeat(50) + "!").repeat(200),
-            "x".repeat(20_000),
+            "x".repeat(3_000),
             "\t\n\r",
             "   ",
             "*)(uid=*))(|(uid=*",

@@ -77,6 +77,12 @@ class PagesTests {
         lookAt(bob.page(), "account-sessions", house.issuer(), "/account/sessions", 200);
         lookAt(bob.page(), "account-activity", house.issuer(), "/account/activity", 200);
         lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
+        lookAt(bob.page(), "account-email", house.issuer(), "/account/email", 200);
+        lookAt(bob.page(), "sign-up", house.issuer(), "/signup", 200);
+        lookAt(bob.page(), "password-forgot", house.issuer(), "/password/forgot", 200);
+        lookAt(bob.page(), "password-forgot-sent", house.issuer(), "/password/forgot/sent", 200);
+        lookAt(bob.page(), "link-gone", house.issuer(), "/password/reset", 400);
+        lookAt(bob.page(), "demo-mail", house.issuer(), "/demo/mail", 200);
         lookAt(bob.page(), "account-data", house.issuer(), "/account/data", 200);
         lookAt(bob.page(), "account-delete", house.issuer(), "/account/delete", 200);
         lookAt(bob.page(), "account-deleted", house.issuer(), "/account/deleted", 200);
