@@ -169,6 +169,7 @@ class ProtocolSecurity {
                 paths.matcher("/oauth2/status-lists/*"),
                 paths.matcher("/.well-known/**"),
                 paths.matcher("/actuator/health/**"),
+                paths.matcher("/robots.txt"),
                 paths.matcher("/css/**"),
                 paths.matcher("/js/**"),
                 paths.matcher("/img/**")));

@@ -123,8 +123,10 @@ class BrowserSessions {
         Map<Factor, Instant> factors = new EnumMap<>(Factor.class);
         factors.putAll(session.factors());
         factors.put(factor, clock.instant());
-        SecurityEventType type =
-                session.isComplete() ? SecurityEventType.REAUTHENTICATION : SecurityEventType.SECOND_FACTOR;
+        boolean makesTwo = !session.hasTwoFactors() && Factor.areTwo(factors.keySet());
+        SecurityEventType type = session.isComplete() && !makesTwo
+                ? SecurityEventType.REAUTHENTICATION
+                : SecurityEventType.SECOND_FACTOR;
         return change(session, factors, session.demand(), session.remembered(), session.expiresAt(), type, factor);
     }
 

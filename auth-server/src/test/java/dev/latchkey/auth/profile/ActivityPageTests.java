@@ -35,6 +35,7 @@ class ActivityPageTests {
     /** Not about the account of a person. */
     private static final Set<SecurityEventType> OTHERS = EnumSet.of(
             SecurityEventType.CLIENT_AUTHENTICATION,
+            SecurityEventType.AUDIT_EXPORTED,
             SecurityEventType.SIGNING_KEY_ROTATED,
             SecurityEventType.SETTINGS_CHANGED,
             SecurityEventType.GUESSING_NOTICED);

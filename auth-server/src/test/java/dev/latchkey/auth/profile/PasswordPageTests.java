@@ -98,7 +98,7 @@ class PasswordPageTests {
     @CsvSource({
         "fourteen chars, fourteen chars, at least 15 characters",
         "'', '', at least 15 characters",
-        "password password, password password, Choose",
+        "aaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaa, Choose",
         "four words that nobody says, four words that nobody said, aren’t the same"
     })
     void refusesANewPasswordThatIsNone(String password, String confirmation, String problem) {
