@@ -38,6 +38,8 @@ class TemplateTests {
             "profile.problem.",
             "profile.activity.",
             "mfa.problem.",
+            "password.problem.",
+            "registration.problem.",
             "reauthentication.problem.",
             "scope.",
             "role.",

@@ -96,9 +96,10 @@ class PasswordPageTests {
 
     @ParameterizedTest
     @CsvSource({
-        "fourteen chars, fourteen chars, at least 15",
-        "'', '', at least 15",
-        "four words that nobody says, four words that nobody said, differ"
+        "fourteen chars, fourteen chars, at least 15 characters",
+        "'', '', at least 15 characters",
+        "password password, password password, Choose",
+        "four words that nobody says, four words that nobody said, aren’t the same"
     })
     void refusesANewPasswordThatIsNone(String password, String confirmation, String problem) {
         assertThat(change(account.password(), password, confirmation)).isEqualTo(422);

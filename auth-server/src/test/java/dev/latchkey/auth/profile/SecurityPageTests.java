@@ -19,8 +19,7 @@ class SecurityPageTests {
         story.browserOf(account);
         assertThat(browser.open("/account/security").page().body())
                 .contains("Password", "href=\"/account/password\"")
-                .contains(
-                        "Signed-in devices", "<span class=\"state state-plain\">2</span>", "href=\"/account/sessions\"")
+                .contains("Signed-in devices", "<bdi class=\"state state-plain\">2</bdi>", "href=\"/account/sessions\"")
                 .contains("Recent activity", "href=\"/account/activity\"");
     }
 
