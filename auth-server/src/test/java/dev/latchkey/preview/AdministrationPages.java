@@ -52,12 +52,11 @@ final class AdministrationPages {
         show("user-own", "user", user("admin", "active", true, "administration.problem.OWN_ROLES", null));
         show("user-nasty", "user", user(PreviewController.NASTY, "disabled", false, null, null));
         show("user-invited", "user", user("carol", "invited", false, null, null));
-        show("delete-user", "delete", new DeletionPage("/admin/users/" + ID, 1, "alice", null));
+        show("delete-user", "delete", new DeletionPage(ID, 1, "alice", null));
         show(
                 "delete-user-problem",
                 "delete",
-                new DeletionPage(
-                        "/admin/users/" + ID, 1, PreviewController.NASTY, "administration.problem.confirmation"));
+                new DeletionPage(ID, 1, PreviewController.NASTY, "administration.problem.confirmation"));
         show("keys", "keys", new KeysPage(List.of(key("active"), key("next"), key("removed")), null));
         show("replace-key", "replace-key", new ReplaceKeyPage("k".repeat(43), "ES256", "kkkkkkkk", null));
         show(
@@ -213,7 +212,7 @@ final class AdministrationPages {
             @Nullable String done) {}
 
     record DeletionPage(
-            String address,
+            UUID id,
             long version,
             String username,
             @Nullable String problem) {}

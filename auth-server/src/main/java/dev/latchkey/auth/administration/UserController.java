@@ -209,16 +209,13 @@ class UserController {
     private static ModelAndView deletion(Account account, @Nullable String problem, HttpStatus status) {
         return new ModelAndView(
                 "administration/delete",
-                Map.of(
-                        "page",
-                        new DeletionPage(
-                                address(account.getId()), account.getVersion(), account.getUsername(), problem)),
+                Map.of("page", new DeletionPage(account.getId(), account.getVersion(), account.getUsername(), problem)),
                 status);
     }
 
     /** What the page shows on which a deletion is confirmed. */
     record DeletionPage(
-            String address,
+            UUID id,
             long version,
             String username,
             @Nullable String problem) {}

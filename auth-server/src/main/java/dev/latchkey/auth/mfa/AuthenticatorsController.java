@@ -69,8 +69,9 @@ class AuthenticatorsController {
 
     @PostMapping(PATH + "/trusted/{id}/removal")
     ModelAndView distrust(SignedIn signedIn, @PathVariable UUID id) {
-        trustedDevices.forget(signedIn.session(), id);
-        return SeeOther.to(PATH + "?done=distrusted");
+        return trustedDevices.forget(signedIn.session(), id)
+                ? SeeOther.to(PATH + "?done=distrusted")
+                : page(signedIn, null, "mfa.problem.gone", HttpStatus.NOT_FOUND);
     }
 
     private ModelAndView page(SignedIn signedIn, @Nullable Done done, @Nullable String problem, HttpStatus status) {

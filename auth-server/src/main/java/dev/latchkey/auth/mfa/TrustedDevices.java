@@ -136,9 +136,13 @@ class TrustedDevices {
                 .list();
     }
 
-    /** Trusts one of them no longer. */
+    /**
+     * Trusts one of them no longer.
+     *
+     * @return false when the account has no such one, whoever else has
+     */
     @Transactional
-    public void forget(BrowserSession session, UUID id) {
+    public boolean forget(BrowserSession session, UUID id) {
         int deleted = jdbc.sql("delete from trusted_device where id = :id and account_id = :account")
                 .param("id", id)
                 .param("account", session.accountId())
@@ -146,6 +150,7 @@ class TrustedDevices {
         if (deleted > 0) {
             notices.deviceTrustRevoked(session);
         }
+        return deleted > 0;
     }
 
     /** Trusts no browser of this account any longer, as when its password changes. Joins the transaction of the caller. */
