@@ -10,7 +10,7 @@ public final class Account {
     private final String username;
     private final String password;
     private final @Nullable String totpSecret;
-    private volatile @Nullable Authenticator authenticator;
+    private final @Nullable Authenticator authenticator;
 
     private Account(String username, String password, @Nullable String totpSecret) {
         this.username = username;
@@ -41,17 +41,6 @@ public final class Account {
 
     public Optional<Authenticator> authenticator() {
         return Optional.ofNullable(authenticator);
-    }
-
-    /** Sets up an authenticator app while the house stands. */
-    public Authenticator enrol(String base32Secret) {
-        Authenticator enrolled = new Authenticator(base32Secret, Clock.systemUTC());
-        authenticator = enrolled;
-        return enrolled;
-    }
-
-    public void removeAuthenticator() {
-        authenticator = null;
     }
 
     @Override

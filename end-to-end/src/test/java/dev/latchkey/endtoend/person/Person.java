@@ -2,7 +2,6 @@ package dev.latchkey.endtoend.person;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.endtoend.house.Account;
 import dev.latchkey.endtoend.house.Client;
 import dev.latchkey.endtoend.house.House;
@@ -90,24 +89,6 @@ public final class Person {
 
     public void givesSecondFactorIfEnrolled() {
         account.authenticator().ifPresent(authenticator -> secondFactorPage().enter(authenticator.nextCode()));
-    }
-
-    /** At the page that sets up an authenticator app: takes over its secret, and proves it. */
-    public void setsUpAuthenticator(String name) {
-        page.locator("details summary").click();
-        String secret = page.locator(".secret").textContent().replace(" ", "");
-        page.locator("input[name=name]").fill(name);
-        secondFactorPage().enter(account.enrol(secret).nextCode());
-        page.keyboard().press("Enter");
-    }
-
-    /** Goes back to the password alone. */
-    public void removesAuthenticator() {
-        page.navigate(house.issuer().resolve("/account/security/authenticators").toString());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove").setExact(true))
-                .click();
-        page.waitForURL(url -> url.contains("done=removed"));
-        account.removeAuthenticator();
     }
 
     public void allowsIfAsked() {
