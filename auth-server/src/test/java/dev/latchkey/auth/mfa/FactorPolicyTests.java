@@ -12,6 +12,7 @@ import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.web.Continuations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,12 @@ class FactorPolicyTests {
         Browser browser = story.browserOf(account);
         people.giveRole(account, "ADMIN");
         assertThat(browser.open("/account").at("/account")).isTrue();
-        browser.open("/admin/audit");
-        assertThat(browser.page().statusCode()).isIn(403, 404);
+        for (String page : List.of("/admin/users", "/admin/audit", "/admin/keys")) {
+            assertThat(browser.open(page).at(page)).as(page).isFalse();
+            assertThat(browser.page().statusCode() >= 400 || browser.at("/mfa/totp/setup"))
+                    .as("refused, or led to setting one up")
+                    .isTrue();
+        }
     }
 
     private Demand demand(MfaProperties.SecondFactor secondFactor, TestAccount account) {
