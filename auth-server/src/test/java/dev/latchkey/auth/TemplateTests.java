@@ -48,7 +48,7 @@ class TemplateTests {
     private static final Pattern LITERAL = Pattern.compile("['\"]([a-z0-9_-]+(?:\\.[a-z0-9_-]+)+)['\"]");
     private static final Pattern NAMING = Pattern.compile("(?:naming|msg)\\('([a-zA-Z0-9_.-]+)'[,)]");
     private static final Pattern VIEW = Pattern.compile("\"([a-z0-9-]+/[a-z0-9-]+)\"");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d[^}]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9]+)[,}]");
 
     private static final Map<Path, String> SOURCES = read(TEMPLATES, ".html");
 
@@ -72,9 +72,9 @@ class TemplateTests {
         for (Path other : otherLanguages()) {
             Properties texts = properties(other);
             english.stringPropertyNames()
-                    .forEach(key -> assertThat(matches(PLACEHOLDER, texts.getProperty(key), 0))
+                    .forEach(key -> assertThat(Set.copyOf(matches(PLACEHOLDER, texts.getProperty(key), 1)))
                             .as("%s in %s", key, other)
-                            .isEqualTo(matches(PLACEHOLDER, english.getProperty(key), 0)));
+                            .isEqualTo(Set.copyOf(matches(PLACEHOLDER, english.getProperty(key), 1))));
         }
     }
 
