@@ -45,6 +45,13 @@ final class PasskeyPreviews {
     }
 
     static {
+        for (Step step : Step.values()) {
+            show("email-code-" + step, "emailcode/sign-in", new EmailSignInPage(step, "token", null, null));
+        }
+        show(
+                "email-code-problem",
+                "emailcode/sign-in",
+                new EmailSignInPage(Step.CODE, null, "email-code.problem.code", "c2lnbmVk.bWFj"));
         show("not-me", "risk/not-me", new DisowningPage("token"));
         show("not-me-gone", "risk/not-me", new DisowningPage(null));
         show("recovery", "recovery/recovery", new RecoveryPage("token", null, null, 0, false));
@@ -79,6 +86,18 @@ final class PasskeyPreviews {
             LocalDate created,
             @Nullable LocalDate lastUsed,
             String stateKey) {}
+
+    enum Step {
+        ADDRESS,
+        CODE,
+        LINK
+    }
+
+    record EmailSignInPage(
+            Step step,
+            @Nullable String token,
+            @Nullable String problem,
+            @Nullable String continuation) {}
 
     record RecoveryPage(
             @Nullable String token,

@@ -30,7 +30,7 @@ class ContinuationFormActions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/login", "/login/accounts", "/mfa/**");
+        registry.addInterceptor(this).addPathPatterns("/login", "/login/accounts", "/login/email/**", "/mfa/**");
     }
 
     @Override

@@ -56,6 +56,7 @@ class BrowserSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
+                                "/login/email/**",
                                 "/sign-in/not-me",
                                 "/recovery/**",
                                 "/login/accounts",

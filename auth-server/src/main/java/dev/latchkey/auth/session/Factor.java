@@ -13,6 +13,8 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 @SuppressWarnings("ImmutableEnumChecker") // its collections are
 public enum Factor {
     PASSWORD(FactorGrantedAuthority.PASSWORD_AUTHORITY, List.of("pwd"), Set.of(Kind.KNOWN)),
+    /** A code or link that came by e-mail: as good as a password, since whoever has the mailbox can have that too. */
+    EMAIL(FactorGrantedAuthority.OTT_AUTHORITY, List.of("otp"), Set.of(Kind.KNOWN)),
     TOTP("FACTOR_TOTP", List.of("otp"), Set.of(Kind.POSSESSED)),
     /** A look-up secret of NIST SP 800-63B-4 §3.1.2: a password for one use, so its method is that of RFC 8176 too. */
     RECOVERY_CODE("FACTOR_RECOVERY_CODE", List.of("otp"), Set.of(Kind.POSSESSED)),

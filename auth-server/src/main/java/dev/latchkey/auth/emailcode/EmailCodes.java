@@ -1,0 +1,156 @@
+package dev.latchkey.auth.emailcode;
+
+import dev.latchkey.auth.secret.HmacSha256;
+import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.secret.SecretKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of codes and links. */
+@Repository
+class EmailCodes {
+
+    private static final String ADDRESS = "email-sign-in-address";
+    private static final String CODE = "email-sign-in-code";
+
+    private final SecureRandom random = new SecureRandom();
+    private final JdbcClient jdbc;
+    private final SecretKeys keys;
+    private final OpaqueValues values;
+    private final EmailCodeProperties properties;
+    private final Clock clock;
+
+    EmailCodes(JdbcClient jdbc, SecretKeys keys, OpaqueValues values, EmailCodeProperties properties, Clock clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.values = values;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What goes into the mail, and cannot be had again. */
+    record Issued(String code, String link, Instant expiresAt) {}
+
+    /** What a right answer gives. */
+    record Claimed(UUID accountId, @Nullable String continuation) {}
+
+    private record Guessed(UUID id, String codeHash) {}
+
+    /** Whether this address has been asked for as often as it may within the hour. */
+    boolean isAskedForTooOften(String address) {
+        return jdbc.sql("select count(*) from email_sign_in where address_hash = :address and created_at > :since")
+                        .param("address", addressHash(address))
+                        .param("since", timestamp(clock.instant().minus(Duration.ofHours(1))))
+                        .query(Integer.class)
+                        .single()
+                >= properties.mailsPerHour();
+    }
+
+    Issued issue(String browser, String address, @Nullable UUID accountId, @Nullable String continuation) {
+        UUID id = UUID.randomUUID();
+        String code = "%06d".formatted(random.nextInt(1_000_000));
+        String link = values.generate();
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(properties.lifetime());
+        jdbc.sql("""
+                        insert into email_sign_in (id, browser_hash, address_hash, account_id, code_hash, link_hash, continuation,
+                                                   created_at, expires_at)
+                        values (:id, :browser, :address, :account, :code, :link, :continuation, :now, :expires)
+                        """)
+                .param("id", id)
+                .param("browser", OpaqueValues.hash(browser))
+                .param("address", addressHash(address))
+                .param("account", accountId)
+                .param("code", codeHash(keys.derive(CODE), id, code))
+                .param("link", OpaqueValues.hash(link))
+                .param("continuation", continuation)
+                .param("now", timestamp(now))
+                .param("expires", timestamp(expiresAt))
+                .update();
+        return new Issued(code, link, expiresAt);
+    }
+
+    /**
+     * Looks at a code, if the last one that this browser asked for may still be guessed at. It is counted before it is looked at, so
+     * that of any number at once no more are looked at than of as many in a row.
+     */
+    Optional<Claimed> claimCode(String browser, String code) {
+        return jdbc.sql("""
+                        update email_sign_in set guesses = guesses + 1
+                        where id = (select id from email_sign_in where browser_hash = :browser order by created_at desc, id limit 1)
+                          and used_at is null and expires_at > :now and guesses < :most
+                        returning id, encode(code_hash, 'hex') as code
+                        """)
+                .param("browser", OpaqueValues.hash(browser))
+                .param("now", timestamp(clock.instant()))
+                .param("most", properties.guesses())
+                .query((row, number) -> new Guessed(row.getObject("id", UUID.class), row.getString("code")))
+                .optional()
+                .filter(guessed -> keys.deriveAll(CODE).stream()
+                        .anyMatch(key -> MessageDigest.isEqual(
+                                codeHash(key, guessed.id(), code),
+                                HexFormat.of().parseHex(guessed.codeHash()))))
+                .flatMap(guessed -> claim("id = :key", guessed.id(), browser));
+    }
+
+    Optional<Claimed> claimLink(String browser, String link) {
+        return claim("link_hash = :key", OpaqueValues.hash(link), browser);
+    }
+
+    /** There for one caller, on whatever node, and only if there is an account. */
+    private Optional<Claimed> claim(String which, Object key, String browser) {
+        return jdbc.sql("""
+                        update email_sign_in set used_at = :now
+                        where %s and browser_hash = :browser and used_at is null and expires_at > :now
+                          and account_id is not null
+                        returning account_id, continuation
+                        """.formatted(which))
+                .param("key", key)
+                .param("browser", OpaqueValues.hash(browser))
+                .param("now", timestamp(clock.instant()))
+                .query(EmailCodes::row)
+                .optional();
+    }
+
+    int deleteOld(int batch) {
+        return jdbc.sql("""
+                        delete from email_sign_in where id in (
+                          select id from email_sign_in where expires_at < :before order by expires_at limit :batch
+                          for update skip locked)
+                        """)
+                .param("before", timestamp(clock.instant().minus(Duration.ofHours(1))))
+                .param("batch", batch)
+                .update();
+    }
+
+    private byte[] addressHash(String address) {
+        return HmacSha256.of(keys.derive(ADDRESS), address.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A million codes are tried in no time by whoever steals a table of plain hashes. */
+    private static byte[] codeHash(byte[] key, UUID id, String code) {
+        return HmacSha256.of(key, (id + "/" + code).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Claimed row(ResultSet row, int number) throws SQLException {
+        return new Claimed(row.getObject("account_id", UUID.class), row.getString("continuation"));
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
