@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sessionId the browser session in which it was given
  * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
+ * @param statusIndex its place in the token status lists
  * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
  * @param dpopKey thumbprint of the key that the family is bound to (RFC 9449); null for none
@@ -33,6 +34,7 @@ public record Grant(
         List<String> resources,
         Set<String> roles,
         AuthenticationContext authentication,
+        long statusIndex,
         ClaimsRequest claims,
         Instant expiresAt,
         @Nullable String dpopKey) {
@@ -42,7 +44,7 @@ public record Grant(
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
-            g.claims,
+            g.status_index, g.claims,
             g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
@@ -68,6 +70,7 @@ public record Grant(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
+                row.getLong("status_index"),
                 readClaims(row.getString("claims")),
                 row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
                 row.getString("dpop_jkt"));
@@ -89,6 +92,7 @@ public record Grant(
                 resources,
                 roles,
                 authentication,
+                statusIndex,
                 claims,
                 expiresAt,
                 dpopKey);

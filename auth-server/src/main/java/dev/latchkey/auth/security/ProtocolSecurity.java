@@ -149,6 +149,16 @@ class ProtocolSecurity {
         return http.build();
     }
 
+    /** Sign-up by programs: looks at no cookie, so there is nothing that another site could make a browser do. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain signUpApi(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
     /** What everybody may read: behind the firewall, and behind no filter, because there is nothing to decide. */
     @Bean
     @Order(3)
@@ -156,6 +166,7 @@ class ProtocolSecurity {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         return new DefaultSecurityFilterChain(new OrRequestMatcher(
                 paths.matcher("/oauth2/jwks"),
+                paths.matcher("/oauth2/status-lists/*"),
                 paths.matcher("/.well-known/**"),
                 paths.matcher("/actuator/health/**"),
                 paths.matcher("/css/**"),
