@@ -137,6 +137,16 @@ class ProtocolSecurity {
         return http.build();
     }
 
+    /** Registration: behind tokens of its own, which the controller asks for. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain registration(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/connect/register", "/connect/register/*")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
     /** What everybody may read: behind the firewall, and behind no filter, because there is nothing to decide. */
     @Bean
     @Order(3)

@@ -136,6 +136,7 @@ class DiscoveryTests {
                             "introspection_endpoint_auth_signing_alg_values_supported",
                             "revocation_endpoint_auth_signing_alg_values_supported",
                             "dpop_signing_alg_values_supported",
+                            "registration_endpoint",
                             "code_challenge_methods_supported",
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",
