@@ -70,6 +70,7 @@ class Metadata {
         if (registration.isOffered()) {
             metadata.put("registration_endpoint", issuer.url("/connect/register"));
         }
+        metadata.put("introspection_signing_alg_values_supported", List.of("ES256"));
         metadata.put("dpop_signing_alg_values_supported", DPoPProofs.ALGORITHMS);
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);

@@ -70,6 +70,7 @@ class ProtocolSecurity {
             DeviceAuthorizationResponses deviceResponses,
             TokenIntrospection introspection,
             TokenRevocation revocation,
+            IntrospectionResponses introspectionResponses,
             DPoPNonces nonces,
             ProtocolErrors errors) {
         RequestMatcher endpoints =
@@ -93,6 +94,7 @@ class ProtocolSecurity {
 
         OAuth2TokenIntrospectionEndpointFilter introspectionFilter =
                 new OAuth2TokenIntrospectionEndpointFilter(only(introspection), INTROSPECT);
+        introspectionFilter.setAuthenticationSuccessHandler(introspectionResponses);
         introspectionFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenRevocationEndpointFilter revocationFilter =
