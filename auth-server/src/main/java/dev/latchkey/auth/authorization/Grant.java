@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sessionId the browser session in which it was given
  * @param roles of the account, as of now
  * @param authentication the facts of the sign-in behind it
+ * @param statusIndex its place in the token status lists
  * @param claims what is answered beside the claims of the scopes
  * @param expiresAt nothing of the family lives longer
  * @param dpopKey thumbprint of the key that the family is bound to (RFC 9449); null for none
@@ -33,6 +34,7 @@ public record Grant(
         List<String> resources,
         Set<String> roles,
         AuthenticationContext authentication,
+        long statusIndex,
         ClaimsRequest claims,
         Instant expiresAt,
         @Nullable String dpopKey) {
@@ -42,9 +44,18 @@ public record Grant(
     /** The columns that {@link #read} needs, of the table alias {@code g}. */
     public static final String COLUMNS = """
             g.id as grant_id, g.account_id, g.client_id, g.session_id, g.scopes, g.resources, g.auth_time, g.amr, g.acr,
-            g.claims,
+            g.status_index, g.claims,
             g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
+
+    /**
+     * A condition on {@code g}: what was not allowed to go on without the person ends with the browser session, signed out or
+     * expired (OpenID Connect Core §11). A use by an application counts as use: the idle timeout is for the browser alone.
+     */
+    public static final String PRESENT = """
+            ('offline_access' = any (g.scopes) or g.session_id is null
+             or exists (select 1 from browser_session s
+                        where s.id = g.session_id and s.ended_at is null and s.expires_at > now()))""";
 
     public static Grant read(ResultSet row) throws SQLException {
         return new Grant(
@@ -59,6 +70,7 @@ public record Grant(
                         row.getObject("auth_time", OffsetDateTime.class).toInstant(),
                         strings(row, "amr"),
                         row.getString("acr")),
+                row.getLong("status_index"),
                 readClaims(row.getString("claims")),
                 row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
                 row.getString("dpop_jkt"));
@@ -80,6 +92,7 @@ public record Grant(
                 resources,
                 roles,
                 authentication,
+                statusIndex,
                 claims,
                 expiresAt,
                 dpopKey);

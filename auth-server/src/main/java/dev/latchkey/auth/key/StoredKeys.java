@@ -19,6 +19,7 @@ import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,14 @@ class StoredKeys {
         Provider provider = base.configure(configuration);
         Security.addProvider(provider);
         return provider;
+    }
+
+    /** The provider of keys that never leave their PKCS#11 token. */
+    static Provider tokenProvider() {
+        return Arrays.stream(Security.getProviders())
+                .filter(provider -> provider.getName().startsWith("SunPKCS11-"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No PKCS#11 token is configured"));
     }
 
     private static JWK read(KeyStore store, SigningAlgorithm algorithm, String alias, String password)

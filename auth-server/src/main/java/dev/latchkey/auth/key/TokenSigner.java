@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -72,8 +73,15 @@ public class TokenSigner {
         if (key instanceof OctetKeyPair edwards) {
             return Ed25519.signer(edwards);
         }
-        return key instanceof ECKey ec
-                ? new ECDSASigner(ec.toPrivateKey(), ec.getCurve())
-                : new RSASSASigner(key.toRSAKey().toPrivateKey());
+        if (key instanceof ECKey ec) {
+            return new ECDSASigner(ec.toPrivateKey(), ec.getCurve());
+        }
+        PrivateKey privateKey = key.toRSAKey().toPrivateKey();
+        RSASSASigner signer = new RSASSASigner(privateKey);
+        if (privateKey.getEncoded() == null) {
+            // For PS256 the platform takes the first provider that knows the algorithm, before it sees the key.
+            signer.getJCAContext().setProvider(StoredKeys.tokenProvider());
+        }
+        return signer;
     }
 }

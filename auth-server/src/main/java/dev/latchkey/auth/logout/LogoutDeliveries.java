@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of deliveries: what is to be said, and what came of it. Rows stay for a week, for administrators to look at. */
 @Repository
-public class LogoutDeliveries {
+class LogoutDeliveries {
 
     /** An application that was away for a day has no session of the person any more, or does not want to know. */
     static final Duration PATIENCE = Duration.ofDays(1);
@@ -34,7 +34,7 @@ public class LogoutDeliveries {
     }
 
     /** The latest deliveries, newest first. */
-    public List<LogoutDelivery> latest(int limit) {
+    List<LogoutDelivery> latest(int limit) {
         return jdbc.sql("select * from logout_delivery order by created_at desc, id limit :limit")
                 .param("limit", limit)
                 .query(LogoutDeliveries::row)
@@ -42,7 +42,7 @@ public class LogoutDeliveries {
     }
 
     /** Those of one client, newest first. */
-    public List<LogoutDelivery> latestOf(UUID clientId, int limit) {
+    List<LogoutDelivery> latestOf(UUID clientId, int limit) {
         return jdbc.sql("""
                         select * from logout_delivery where client_id = :client order by created_at desc, id limit :limit
                         """)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the {@code sid}; null when it is about the person, whichever session it was
  * @param lastOutcome what came of the last attempt, for administrators
  */
-public record LogoutDelivery(
+record LogoutDelivery(
         UUID id,
         UUID clientId,
         UUID accountId,

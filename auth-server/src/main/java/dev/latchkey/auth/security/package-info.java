@@ -15,6 +15,7 @@
  * <tr><td>/oauth2/revoke</td><td>OAuth2TokenRevocationEndpointFilter</td><td>token.TokenRevocation</td></tr>
  * <tr><td>/oauth2/jwks</td><td>key.JwkSetFilter</td><td>key.SigningKeys</td></tr>
  * <tr><td>/connect/register</td><td>clientregistration.RegistrationController</td><td>client.ClientMetadataRules</td></tr>
+ * <tr><td>/oauth2/status-lists/*</td><td>status.StatusListController</td><td>status.StatusLists</td></tr>
  * <tr><td>/userinfo</td><td>userinfo.UserInfoController</td><td>userinfo.StandardClaims</td></tr>
  * <tr><td>/connect/logout</td><td>logout.LogoutController</td><td>logout.LogoutRequests</td></tr>
  * <tr><td>/.well-known/*</td><td>security.MetadataController</td><td>security.Metadata</td></tr>

@@ -12,6 +12,9 @@ final class AccessTokenClaims {
     /** What the account is here (RFC 9068 §2.2.3.1), for who may see it: scope {@code roles}. */
     static final String ROLES = "roles";
 
+    /** Where a resource server sees that the token was revoked (draft-ietf-oauth-status-list §6.1). */
+    static final String STATUS = "status";
+
     /** The key that the token is bound to (RFC 7800 §3.1). */
     static final String CONFIRMATION = "cnf";
 

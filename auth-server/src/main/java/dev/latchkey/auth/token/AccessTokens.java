@@ -8,6 +8,7 @@ import dev.latchkey.auth.dpop.DPoPProof;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.status.StatusReferences;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +28,21 @@ class AccessTokens {
     private final TokenSigner signer;
     private final OpaqueValues values;
     private final GrantLifetimes lifetimes;
+    private final StatusReferences statuses;
     private final Issuer issuer;
     private final Clock clock;
 
-    AccessTokens(TokenSigner signer, OpaqueValues values, GrantLifetimes lifetimes, Issuer issuer, Clock clock) {
+    AccessTokens(
+            TokenSigner signer,
+            OpaqueValues values,
+            GrantLifetimes lifetimes,
+            StatusReferences statuses,
+            Issuer issuer,
+            Clock clock) {
         this.signer = signer;
         this.values = values;
         this.lifetimes = lifetimes;
+        this.statuses = statuses;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -59,6 +68,7 @@ class AccessTokens {
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())
                 .claim("amr", grant.authentication().amr());
+        statuses.claim(grant.statusIndex()).ifPresent(status -> claims.claim(AccessTokenClaims.STATUS, status));
         if (target.scopes().contains("roles")) {
             claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }

@@ -108,6 +108,7 @@ public class TokenIntrospection implements AuthenticationProvider {
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
                     claims.remove(AccessTokenClaims.GRANT);
+                    claims.remove(AccessTokenClaims.STATUS);
                     // The framework wants a list here, and writes it as the string that it was.
                     claims.put("scope", OwnTokens.scopesOf(token));
                 })

@@ -16,6 +16,7 @@
             "scope",
             "secret",
             "session",
+            "status",
             "web"
         })
 @NullMarked

@@ -12,7 +12,7 @@ final class SecurityHeaders {
     private static final Pattern HASHED = Pattern.compile("/(?:css|js|img)/.+-[0-9a-f]{32}\\.[a-z0-9]+");
 
     private static final Pattern STATIC = Pattern.compile("/(?:css|js|img)/.+|/favicon\\.ico|/robots\\.txt");
-    private static final Pattern PUBLISHED = Pattern.compile("/\\.well-known/.+|/oauth2/jwks");
+    private static final Pattern PUBLISHED = Pattern.compile("/\\.well-known/.+|/oauth2/jwks|/oauth2/status-lists/.+");
 
     private static final String PERMISSIONS_POLICY = "accelerometer=(), autoplay=(), camera=(), display-capture=(), "
             + "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "

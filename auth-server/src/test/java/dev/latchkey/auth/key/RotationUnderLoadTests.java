@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.auth.secret.SecretKeys;
 import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.TestClock;
 import dev.latchkey.auth.testing.TestDatabase;
 import dev.latchkey.auth.testing.TestKeys;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,12 +36,23 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class RotationUnderLoadTests {
 
     private static final int TOKENS = 100_000;
-    private static final Duration PERIOD = Duration.ofDays(95);
+    private static final Duration PERIOD = Duration.ofHours(19);
+
+    /** A key signs for six hours, and is published ahead for as short as can be. */
+    private static final KeyProperties HURRIED = new KeyProperties(
+            2048,
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            Duration.ofHours(6),
+            Duration.ofMinutes(6),
+            Duration.ofHours(1),
+            KeyProperties.Store.NONE);
 
     private final TestClock clock = new TestClock();
     private SingleConnectionDataSource database;
     private KeyNode one;
     private KeyNode two;
+    private HttpServer http;
     private boolean oneAnswers;
 
     @BeforeEach
@@ -46,27 +61,37 @@ class RotationUnderLoadTests {
         database = new SingleConnectionDataSource(TestDatabase.createDatabase(), "postgres", "postgres", true);
         Flyway.configure().dataSource(database).load().migrate();
         SecretKeys secretKeys = SecretKeys.parse(TestKeys.random("test"));
-        one = new KeyNode(database, secretKeys, KeyNode.defaults(), clock).start();
-        two = new KeyNode(database, secretKeys, KeyNode.defaults(), clock).start();
+        one = new KeyNode(database, secretKeys, HURRIED, clock).start();
+        two = new KeyNode(database, secretKeys, HURRIED, clock).start();
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/oauth2/jwks", exchange -> {
+            oneAnswers = !oneAnswers;
+            byte[] keys = (oneAnswers ? one : two).keys.published();
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        http.start();
     }
 
     @AfterEach
     void stop() {
+        http.stop(0);
         database.destroy();
     }
 
     /** Never asks before its copy is five minutes old: a key that it does not know makes it refuse. */
     private final class ResourceServer {
 
+        private final DefaultResourceRetriever documents = new DefaultResourceRetriever(5_000, 5_000);
         private final Map<String, ECDSAVerifier> verifiers = new HashMap<>();
         private JWKSet keys = new JWKSet();
         private Instant fetchedAt = Instant.MIN;
 
         boolean accepts(String token) throws Exception {
             if (!fetchedAt.plus(Duration.ofMinutes(5)).isAfter(clock.instant())) {
-                // Whichever node a load balancer picks.
-                oneAnswers = !oneAnswers;
-                keys = JWKSet.parse(new String((oneAnswers ? one : two).keys.published(), StandardCharsets.UTF_8));
+                URI uri = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/oauth2/jwks");
+                keys = JWKSet.parse(documents.retrieveResource(uri.toURL()).getContent());
                 fetchedAt = clock.instant();
             }
             SignedJWT jwt = SignedJWT.parse(token);
@@ -97,7 +122,7 @@ class RotationUnderLoadTests {
         for (int i = 0; i < TOKENS; i++) {
             clock.advance(step);
             if (i % 40 == 0) {
-                passAnHour(i);
+                letNodesCatchUp(i);
             }
             KeyNode node = i % 2 == 0 ? one : two;
             String token = node.signer.sign(
@@ -123,7 +148,7 @@ class RotationUnderLoadTests {
     }
 
     /** One node does what is due; the other learns it when it reads the keys again, later. */
-    private void passAnHour(int i) {
+    private void letNodesCatchUp(int i) {
         boolean odd = i % 80 == 0;
         (odd ? two : one).reload();
         (odd ? one : two).rotate();

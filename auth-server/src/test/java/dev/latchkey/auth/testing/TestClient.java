@@ -39,6 +39,10 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Registered for DPoP-bound tokens only. */
     public static final TestClient BOUND = new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
 
+    /** Its redirect URI has a query. */
+    public static final TestClient QUERY =
+            new TestClient("query", "query-secret-0000000000000000000000000000000", "https://query.test/cb?tenant=a");
+
     /** Wishes for two factors by its registration. */
     public static final TestClient STRONG =
             new TestClient("strong", "strong-secret-000000000000000000000000000000", "https://strong.test/cb");
@@ -68,4 +72,8 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Likewise; logout tokens signed with ES256, and it needs the session. */
     public static final TestClient HEARING_TOO = new TestClient(
             "hearing-too", "hearing-too-secret-000000000000000000000000000", "https://hearing-too.test/cb");
+
+    /** Its logout endpoint does not answer; nobody else's test waits for it. */
+    public static final TestClient DEAF =
+            new TestClient("deaf", "deaf-secret-0000000000000000000000000000000000", "https://deaf.test/cb");
 }

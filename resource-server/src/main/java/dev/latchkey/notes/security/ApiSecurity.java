@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -169,33 +173,70 @@ class ApiSecurity {
     }
 
     @Bean
-    VerifiedTokens verifiedTokens(ResourceProperties properties, IntrospectionProperties introspection, Clock clock) {
-        IssuerDocuments documents =
-                new IssuerDocuments(properties.issuer(), properties.jwks().uri());
-        IssuerKeys keys = new IssuerKeys(documents, properties.jwks(), clock);
+    IssuerDocuments issuerDocuments(ResourceProperties properties) {
+        return new IssuerDocuments(properties.issuer(), properties.jwks().uri());
+    }
+
+    @Bean
+    IssuerKeys issuerKeys(IssuerDocuments documents, ResourceProperties properties, Clock clock) {
+        return new IssuerKeys(documents, properties.jwks(), clock);
+    }
+
+    @Bean
+    StatusLists statusLists(
+            ResourceProperties properties, StatusListProperties statusList, IssuerKeys keys, Clock clock) {
+        return new StatusLists(
+                properties.issuer(),
+                new StatusListDocuments(),
+                decoder(
+                        "statuslist+jwt",
+                        properties.token().algorithms(),
+                        keys,
+                        list -> OAuth2TokenValidatorResult.success()),
+                statusList,
+                clock);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "latchkey.status-list.enabled", matchIfMissing = true)
+    StatusListRefresh statusListRefresh(StatusLists lists, StatusListProperties properties) {
+        return new StatusListRefresh(lists, properties.refreshInterval());
+    }
+
+    @Bean
+    VerifiedTokens verifiedTokens(
+            ResourceProperties properties,
+            IntrospectionProperties introspection,
+            StatusListProperties statusList,
+            IssuerDocuments documents,
+            IssuerKeys keys,
+            StatusLists lists,
+            Clock clock) {
         AccessTokenRules rules = new AccessTokenRules(properties, clock);
         List<String> algorithms = properties.token().algorithms();
         RevocationStatus revocation =
                 introspection.isEnabled() ? new Introspection(documents, introspection) : RevocationStatus.UNKNOWN;
         return new VerifiedTokens(
                 new TokenShape(algorithms),
-                decoder(algorithms, keys, rules),
+                decoder("at+jwt", algorithms, keys, rules.validator()),
                 rules,
                 keys,
+                statusList.enabled() ? new StatusListValidator(lists) : null,
                 revocation,
                 introspection.maxAge(),
                 clock);
     }
 
-    private static NimbusJwtDecoder decoder(List<String> algorithms, IssuerKeys keys, AccessTokenRules rules) {
+    private static NimbusJwtDecoder decoder(
+            String type, List<String> algorithms, IssuerKeys keys, OAuth2TokenValidator<Jwt> validator) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
-                new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
+                new JOSEObjectType(type), new JOSEObjectType("application/" + type)));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toSet()), keys));
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // AccessTokenRules does
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(rules.validator());
+        decoder.setJwtValidator(validator);
         // The framework would normalize iss before it is compared.
         decoder.setClaimSetConverter(MappedJwtClaimSetConverter.withDefaults(Map.of("iss", iss -> iss)));
         return decoder;

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +33,7 @@ final class Introspection implements RevocationStatus {
     }
 
     @Override
-    public boolean isActive(String token) throws IOException {
+    public boolean isActive(Jwt token) throws IOException {
         URI uri = endpoint;
         if (uri == null) {
             uri = documents.endpoint("introspection_endpoint");
@@ -41,7 +42,8 @@ final class Introspection implements RevocationStatus {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("token_type_hint=access_token&token=" + encoded(token)));
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "token_type_hint=access_token&token=" + encoded(token.getTokenValue())));
         try {
             return JsonMapper.shared()
                     .readTree(documents.exchange(request))

@@ -1,6 +1,7 @@
 package dev.latchkey.notes.security;
 
 import java.io.IOException;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 /** Says whether a token that is good in itself was revoked since it was issued. */
 interface RevocationStatus {
@@ -11,5 +12,5 @@ interface RevocationStatus {
     /**
      * @throws IOException if it cannot be known now; then the token must not be accepted
      */
-    boolean isActive(String token) throws IOException;
+    boolean isActive(Jwt token) throws IOException;
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -29,8 +30,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * ES256 costs more than everything else in a small request.
  *
  * <p>What is remembered is only the signature. Each use checks again that the token has not expired, that the key which
- * signed it is still published and, when the issuer is asked about revocation, that its last answer is young enough; so
- * nothing outlives {@code exp} or the removal of a key. Tokens are kept under their SHA-256, and only good ones are kept.
+ * signed it is still published and that it was not revoked: by the status list that it names or, where it names none and the
+ * issuer is asked, by an answer that is young enough. So nothing outlives {@code exp} or the removal of a key. Tokens are kept under their SHA-256, and only good ones are kept.
  */
 final class VerifiedTokens {
 
@@ -49,6 +50,8 @@ final class VerifiedTokens {
 
     private final IssuerKeys keys;
 
+    private final @Nullable StatusListValidator statusLists;
+
     private final RevocationStatus revocation;
 
     private final Duration believed;
@@ -63,6 +66,7 @@ final class VerifiedTokens {
             JwtDecoder decoder,
             AccessTokenRules rules,
             IssuerKeys keys,
+            @Nullable StatusListValidator statusLists,
             RevocationStatus revocation,
             Duration believed,
             Clock clock) {
@@ -70,6 +74,7 @@ final class VerifiedTokens {
         this.decoder = decoder;
         this.rules = rules;
         this.keys = keys;
+        this.statusLists = statusLists;
         this.revocation = revocation;
         this.believed = believed;
         this.clock = clock;
@@ -135,7 +140,11 @@ final class VerifiedTokens {
         }
 
         void requireActive() throws IOException {
-            if (revocation != RevocationStatus.UNKNOWN && !revoked && isOld()) {
+            if (statusLists != null && StatusListValidator.hasStatus(authentication.getToken())) {
+                // One bit, read at every use: nothing to remember.
+                revoked = revoked
+                        || statusLists.validate(authentication.getToken()).hasErrors();
+            } else if (revocation != RevocationStatus.UNKNOWN && !revoked && isOld()) {
                 askAgain();
             }
             if (revoked) {
@@ -151,7 +160,7 @@ final class VerifiedTokens {
         private synchronized void askAgain() throws IOException {
             if (!revoked && isOld()) {
                 Instant asked = clock.instant();
-                revoked = !revocation.isActive(authentication.getToken().getTokenValue());
+                revoked = !revocation.isActive(authentication.getToken());
                 activeAt = asked;
             }
         }

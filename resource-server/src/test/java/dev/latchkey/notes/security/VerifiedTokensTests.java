@@ -141,16 +141,24 @@ class VerifiedTokensTests {
     }
 
     private VerifiedTokens tokensOf(String url, String introspectionSecret) {
-        return new ApiSecurity()
-                .verifiedTokens(
-                        new ResourceProperties(
-                                URI.create(url),
-                                TestIssuer.AUDIENCE,
-                                null,
-                                new ResourceProperties.Token(List.of("ES256"), Duration.ofSeconds(10)),
-                                new ResourceProperties.Jwks(null, Duration.ofMinutes(5), Duration.ofMinutes(15)),
-                                List.of()),
-                        new IntrospectionProperties("notes-api", introspectionSecret, Duration.ofSeconds(10)),
-                        clock);
+        ResourceProperties properties = new ResourceProperties(
+                URI.create(url),
+                TestIssuer.AUDIENCE,
+                null,
+                new ResourceProperties.Token(List.of("ES256"), Duration.ofSeconds(10)),
+                new ResourceProperties.Jwks(null, Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                List.of());
+        StatusListProperties statusList = new StatusListProperties(true, Duration.ofSeconds(2), Duration.ofSeconds(60));
+        ApiSecurity security = new ApiSecurity();
+        IssuerDocuments documents = security.issuerDocuments(properties);
+        IssuerKeys keys = security.issuerKeys(documents, properties, clock);
+        return security.verifiedTokens(
+                properties,
+                new IntrospectionProperties("notes-api", introspectionSecret, Duration.ofSeconds(10)),
+                statusList,
+                documents,
+                keys,
+                security.statusLists(properties, statusList, keys, clock),
+                clock);
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,6 +46,8 @@ public final class TestIssuer {
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
     private volatile boolean down;
+
+    private volatile @Nullable String statusList;
 
     public TestIssuer() {
         try {
@@ -88,6 +91,16 @@ public final class TestIssuer {
         revoked.add(token);
     }
 
+    /** The address of the one status list. */
+    public String statusList() {
+        return url() + "/oauth2/status-lists/0";
+    }
+
+    /** From now on this is what the status list is. */
+    public void publishStatusList(AccessToken list) {
+        statusList = list.sign();
+    }
+
     public void goDown(boolean isDown) {
         this.down = isDown;
     }
@@ -118,6 +131,7 @@ public final class TestIssuer {
         String body = switch (path) {
             case "/.well-known/oauth-authorization-server" -> """
                             {"issuer":"%1$s","jwks_uri":"%1$s/oauth2/jwks","introspection_endpoint":"%1$s/oauth2/introspect"}""".formatted(url());
+            case "/oauth2/status-lists/0" -> statusList;
             case "/oauth2/jwks" -> new JWKSet(published).toString();
             case "/oauth2/introspect" -> introspect(exchange);
             default -> null;
