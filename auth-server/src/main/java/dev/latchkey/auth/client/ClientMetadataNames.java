@@ -33,6 +33,7 @@ public final class ClientMetadataNames {
     static final String REQUIRE_PUSHED_AUTHORIZATION_REQUESTS = "require_pushed_authorization_requests";
     static final String RESPONSE_TYPES = "response_types";
     static final String SCOPE = "scope";
+    static final String SECTOR_IDENTIFIER_URI = "sector_identifier_uri";
     static final String SOFTWARE_ID = "software_id";
     static final String SOFTWARE_VERSION = "software_version";
     static final String SUBJECT_TYPE = "subject_type";
@@ -64,6 +65,7 @@ public final class ClientMetadataNames {
             REQUIRE_PUSHED_AUTHORIZATION_REQUESTS,
             RESPONSE_TYPES,
             SCOPE,
+            SECTOR_IDENTIFIER_URI,
             SOFTWARE_ID,
             SOFTWARE_VERSION,
             SUBJECT_TYPE,

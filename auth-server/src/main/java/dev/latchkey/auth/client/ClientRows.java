@@ -78,6 +78,12 @@ class ClientRows {
                 .update();
     }
 
+    void delete(String clientId) {
+        jdbc.sql("delete from client where client_id = :clientId")
+                .param("clientId", clientId)
+                .update();
+    }
+
     /** How many rows had to be written. */
     int replaceSecrets(UUID id, List<StoredClientSecret> secrets) {
         int written = jdbc.sql("delete from client_secret where client_id = :id")

@@ -10,7 +10,7 @@ public class InvalidClientMetadataException extends RuntimeException {
     private final String path;
     private final String reason;
 
-    InvalidClientMetadataException(String path, String reason) {
+    public InvalidClientMetadataException(String path, String reason) {
         super(reason);
         this.path = path;
         this.reason = reason;

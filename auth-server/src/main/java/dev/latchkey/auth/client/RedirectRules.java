@@ -20,7 +20,8 @@ final class RedirectRules {
     private static final List<String> ENDPOINTS = List.of(
             ClientMetadataNames.BACKCHANNEL_LOGOUT_URI,
             ClientMetadataNames.INITIATE_LOGIN_URI,
-            ClientMetadataNames.JWKS_URI);
+            ClientMetadataNames.JWKS_URI,
+            ClientMetadataNames.SECTOR_IDENTIFIER_URI);
 
     private RedirectRules() {}
 

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.security;
 
 import dev.latchkey.auth.client.ClientMetadataRules;
+import dev.latchkey.auth.clientregistration.RegistrationProperties;
 import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.scope.Scope;
@@ -26,10 +27,12 @@ class Metadata {
 
     private final Issuer issuer;
     private final Scopes scopes;
+    private final RegistrationProperties registration;
     private final Optional<SignUps> signUps;
 
-    Metadata(Issuer issuer, Scopes scopes, Optional<SignUps> signUps) {
+    Metadata(Issuer issuer, Scopes scopes, Optional<SignUps> signUps, RegistrationProperties registration) {
         this.issuer = issuer;
+        this.registration = registration;
         this.scopes = scopes;
         this.signUps = signUps;
     }
@@ -64,6 +67,10 @@ class Metadata {
                     endpoint + "_endpoint_auth_signing_alg_values_supported",
                     ClientMetadataRules.CLIENT_ASSERTION_ALGORITHMS);
         }
+        if (registration.isOffered()) {
+            metadata.put("registration_endpoint", issuer.url("/connect/register"));
+        }
+        metadata.put("introspection_signing_alg_values_supported", List.of("ES256"));
         metadata.put("dpop_signing_alg_values_supported", DPoPProofs.ALGORITHMS);
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);

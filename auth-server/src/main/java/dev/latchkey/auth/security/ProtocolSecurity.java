@@ -74,6 +74,7 @@ class ProtocolSecurity {
             DeviceAuthorizationResponses deviceResponses,
             TokenIntrospection introspection,
             TokenRevocation revocation,
+            IntrospectionResponses introspectionResponses,
             BrowserOrigins origins,
             DPoPNonces nonces,
             ProtocolErrors errors) {
@@ -98,6 +99,7 @@ class ProtocolSecurity {
 
         OAuth2TokenIntrospectionEndpointFilter introspectionFilter =
                 new OAuth2TokenIntrospectionEndpointFilter(only(introspection), INTROSPECT);
+        introspectionFilter.setAuthenticationSuccessHandler(introspectionResponses);
         introspectionFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenRevocationEndpointFilter revocationFilter =
@@ -146,6 +148,16 @@ class ProtocolSecurity {
                 .addFilterBefore(new DPoPNonceFilter(nonces), AuthorizationFilter.class)
                 .addFilterBefore(
                         new AccessTokenFilter(tokens, proofs, issuer.url("/userinfo")), AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** Registration: behind tokens of its own, which the controller asks for. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain registration(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/connect/register", "/connect/register/*")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }
 

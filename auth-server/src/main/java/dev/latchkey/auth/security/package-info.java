@@ -14,6 +14,7 @@
  * <tr><td>/oauth2/introspect</td><td>OAuth2TokenIntrospectionEndpointFilter</td><td>token.TokenIntrospection</td></tr>
  * <tr><td>/oauth2/revoke</td><td>OAuth2TokenRevocationEndpointFilter</td><td>token.TokenRevocation</td></tr>
  * <tr><td>/oauth2/jwks</td><td>key.JwkSetFilter</td><td>key.SigningKeys</td></tr>
+ * <tr><td>/connect/register</td><td>clientregistration.RegistrationController</td><td>client.ClientMetadataRules</td></tr>
  * <tr><td>/oauth2/status-lists/*</td><td>status.StatusListController</td><td>status.StatusLists</td></tr>
  * <tr><td>/userinfo</td><td>userinfo.UserInfoController</td><td>userinfo.StandardClaims</td></tr>
  * <tr><td>/connect/logout</td><td>logout.LogoutController</td><td>logout.LogoutRequests</td></tr>
@@ -23,7 +24,18 @@
  * </table>
  */
 @ApplicationModule(
-        allowedDependencies = {"administration", "client", "device", "dpop", "key", "scope", "session", "token", "web"})
+        allowedDependencies = {
+            "administration",
+            "client",
+            "clientregistration",
+            "device",
+            "dpop",
+            "key",
+            "scope",
+            "session",
+            "token",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.security;
 

@@ -136,6 +136,8 @@ class DiscoveryTests {
                             "introspection_endpoint_auth_signing_alg_values_supported",
                             "revocation_endpoint_auth_signing_alg_values_supported",
                             "dpop_signing_alg_values_supported",
+                            "registration_endpoint",
+                            "introspection_signing_alg_values_supported",
                             "code_challenge_methods_supported",
                             "authorization_response_iss_parameter_supported",
                             "subject_types_supported",

@@ -88,6 +88,8 @@ public final class AuthServer {
                 "--latchkey.login.email.enabled=true",
                 "--latchkey.audit.failures-per-minute=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
+                "--latchkey.client.registration.access=initial-access-token",
+                "--latchkey.client.brakes.registrations=300",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));

@@ -1,0 +1,108 @@
+package dev.latchkey.auth.clientregistration;
+
+import dev.latchkey.auth.secret.OpaqueValues;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tokens with which applications may be registered (RFC 7591 §3). */
+@Repository
+class InitialAccessTokens {
+
+    private final JdbcClient jdbc;
+    private final OpaqueValues values;
+    private final Clock clock;
+
+    InitialAccessTokens(JdbcClient jdbc, OpaqueValues values, Clock clock) {
+        this.jdbc = jdbc;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token, to be shown once.
+     *
+     * @param description for whom it is
+     * @param scopes what may be asked for at most; none stands for everything that is not sensitive
+     * @param redirectHosts where the applications may be; none stands for anywhere
+     */
+    public String create(
+            String description,
+            int uses,
+            Duration lifetime,
+            Collection<String> scopes,
+            Collection<String> redirectHosts) {
+        String value = values.generate();
+        put(value, description, uses, clock.instant().plus(lifetime), scopes, redirectHosts);
+        return value;
+    }
+
+    /** Makes a token of this value unless there is, or was, one. */
+    void put(
+            String value,
+            String description,
+            int uses,
+            Instant expiresAt,
+            Collection<String> scopes,
+            Collection<String> redirectHosts) {
+        jdbc.sql("""
+                        insert into initial_access_token (token_hash, description, scopes, redirect_hosts, remaining, created_at,
+                                                          expires_at)
+                        values (:hash, :description, :scopes, :hosts, :uses, :now, :expires)
+                        on conflict do nothing
+                        """)
+                .param("hash", OpaqueValues.hash(value))
+                .param("description", description)
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("hosts", redirectHosts.toArray(String[]::new))
+                .param("uses", uses)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Whether it could be used now. Nothing is used up. */
+    boolean isUsable(String value) {
+        return jdbc.sql("""
+                        select exists(select 1 from initial_access_token
+                                      where token_hash = :hash and remaining > 0 and expires_at > :now)
+                        """)
+                .param("hash", OpaqueValues.hash(value))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Uses it once, in the transaction of the registration: one that is refused costs nothing. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<RegistrationLimits> use(String value) {
+        return jdbc.sql("""
+                        update initial_access_token set remaining = remaining - 1
+                        where token_hash = :hash and remaining > 0 and expires_at > :now
+                        returning scopes, redirect_hosts
+                        """)
+                .param("hash", OpaqueValues.hash(value))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> limits(row))
+                .optional();
+    }
+
+    static RegistrationLimits limits(ResultSet row) throws SQLException {
+        return new RegistrationLimits(texts(row.getArray("scopes")), texts(row.getArray("redirect_hosts")));
+    }
+
+    private static Set<String> texts(Array array) throws SQLException {
+        return Set.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.latchkey.auth.clientregistration;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Sweeps registrations that nobody uses, a few at a time. */
+@Component
+class UnusedRegistrations {
+
+    private static final int BATCH = 100;
+
+    private final ClientRegistrations registrations;
+
+    UnusedRegistrations(ClientRegistrations registrations) {
+        this.registrations = registrations;
+    }
+
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+    void sweep() {
+        int deleted;
+        do {
+            deleted = registrations.deleteUnused(BATCH);
+        } while (deleted == BATCH);
+    }
+}
