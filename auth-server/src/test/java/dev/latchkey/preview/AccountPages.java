@@ -15,7 +15,7 @@ import dev.latchkey.preview.Pages.SecurityRow;
 import dev.latchkey.preview.Pages.Session;
 import dev.latchkey.preview.Pages.SessionsPage;
 import dev.latchkey.preview.Pages.State;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The pages on which people see and change what is theirs. */
 final class AccountPages {
 
-    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 21, 9, 30, 0, 0, ZoneOffset.UTC);
+    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 21, 9, 30, 0, 0, ZoneId.of("UTC"));
     private static final DeviceName FIREFOX = new DeviceName("Firefox", "Linux");
     private static final DeviceName UNKNOWN = new DeviceName(null, null);
 
@@ -125,7 +125,7 @@ final class AccountPages {
         show.accept("password-none", new PasswordPage("alice", false, null, null, 0, false));
         show.accept(
                 "password-problem",
-                new PasswordPage("alice", true, "password", "profile.password.problem.short-of-15", 0, false));
+                new PasswordPage("alice", true, "password", "password.problem.too-short", 15, false));
         show.accept(
                 "password-wait",
                 new PasswordPage(NASTY, true, "currentPassword", "profile.password.problem.wait", 15, false));

@@ -18,6 +18,7 @@ final class Pages {
             String username,
             @Nullable String problem,
             long minutes,
+            boolean signUps,
             @Nullable String continuation) {}
 
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
@@ -146,7 +147,7 @@ final class Pages {
             boolean hasPassword,
             @Nullable String field,
             @Nullable String problem,
-            long minutes,
+            long number,
             boolean changed) {
 
         public @Nullable String problemOf(String name) {
@@ -170,6 +171,40 @@ final class Pages {
 
     record DemoMailsPage(List<DemoMailPage> mails) {}
 
+    record SignUpForm(
+            String username,
+            String email,
+            String name,
+            String birthdate,
+            String password,
+            String passwordConfirmation) {}
+
+    record FieldProblem(String messageKey, int argument) {}
+
+    record SignUpPage(
+            SignUpForm form,
+            Map<String, FieldProblem> problems,
+            int shortest,
+            long minutes,
+            @Nullable String earlier,
+            @Nullable String continuation) {}
+
+    record VerifyPage(
+            String handle,
+            String email,
+            @Nullable String problem,
+            long minutes,
+            boolean sent,
+            @Nullable String continuation) {}
+
+    record LinkPage(String token, String subject) {}
+
+    record DonePage(@Nullable String continuation) {}
+
+    record ForgotPage(String email, @Nullable String problem, long minutes) {}
+
+    record ResetPage(String token, String username, Map<String, FieldProblem> problems, int shortest) {}
+
     public record DeviceCodePage(@Nullable String problem, long minutes) {}
 
     public record DevicePage(
@@ -185,4 +220,12 @@ final class Pages {
             boolean offlineAccess) {}
 
     public record DeviceDonePage(boolean allowed, String applicationName) {}
+
+    record EmailPage(
+            String email,
+            boolean verified,
+            String typed,
+            @Nullable String problem,
+            long minutes,
+            boolean sent) {}
 }

@@ -3,13 +3,15 @@ package dev.latchkey.preview;
 import dev.latchkey.preview.FactorPages.ChallengePage;
 import dev.latchkey.preview.PreviewController.Shown;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of passkeys, each in one state. */
+/** The pages of passkeys unusual sign-ins and recovery, each in one state. */
 final class PasskeyPreviews {
 
     static final Map<String, Shown> ALL = new LinkedHashMap<>();
@@ -42,6 +44,22 @@ final class PasskeyPreviews {
                 challenge("passkey.challenge.problem", "passkey.reason"));
     }
 
+    static {
+        show("not-me", "risk/not-me", new DisowningPage("token"));
+        show("not-me-gone", "risk/not-me", new DisowningPage(null));
+        show("recovery", "recovery/recovery", new RecoveryPage("token", null, null, 0, false));
+        show(
+                "recovery-problem",
+                "recovery/recovery",
+                new RecoveryPage("token", null, "password.problem.too-short", 15, false));
+        show(
+                "recovery-wait",
+                "recovery/recovery",
+                new RecoveryPage("token", DAY.atTime(12, 0).atZone(ZoneOffset.UTC), null, 0, false));
+        show("recovery-cancel", "recovery/recovery", new RecoveryPage("token", null, null, 0, true));
+        show("recovery-gone", "recovery/recovery", new RecoveryPage(null, null, null, 0, false));
+    }
+
     private PasskeyPreviews() {}
 
     private static void show(String name, String template, Object page) {
@@ -61,6 +79,15 @@ final class PasskeyPreviews {
             LocalDate created,
             @Nullable LocalDate lastUsed,
             String stateKey) {}
+
+    record RecoveryPage(
+            @Nullable String token,
+            @Nullable ZonedDateTime opensAt,
+            @Nullable String problem,
+            int length,
+            boolean cancelling) {}
+
+    record DisowningPage(@Nullable String token) {}
 
     record NewPasskeyPage(String name, @Nullable String problem) {}
 

@@ -13,9 +13,18 @@ import dev.latchkey.preview.Pages.DemoMailsPage;
 import dev.latchkey.preview.Pages.DeviceCodePage;
 import dev.latchkey.preview.Pages.DeviceDonePage;
 import dev.latchkey.preview.Pages.DevicePage;
+import dev.latchkey.preview.Pages.DonePage;
+import dev.latchkey.preview.Pages.EmailPage;
+import dev.latchkey.preview.Pages.FieldProblem;
+import dev.latchkey.preview.Pages.ForgotPage;
 import dev.latchkey.preview.Pages.FormPostPage;
+import dev.latchkey.preview.Pages.LinkPage;
 import dev.latchkey.preview.Pages.LogoutPage;
+import dev.latchkey.preview.Pages.ResetPage;
 import dev.latchkey.preview.Pages.SignInPage;
+import dev.latchkey.preview.Pages.SignUpForm;
+import dev.latchkey.preview.Pages.SignUpPage;
+import dev.latchkey.preview.Pages.VerifyPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -79,17 +88,18 @@ class PreviewController {
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     static {
-        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, "c2lnbmVk.bWFj"));
-        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, 0, null));
+        show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, true, "c2lnbmVk.bWFj"));
+        show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, 0, true, null));
         show(
                 "sign-in-problem",
                 "login/sign-in",
-                new SignInPage("Field Notes", "alice", "login.problem.credentials", 0, "c2lnbmVk.bWFj"));
-        show("sign-in-wait", "login/sign-in", new SignInPage(null, "alice", "login.problem.wait", 15, null));
-        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, NASTY));
+                new SignInPage("Field Notes", "alice", "login.problem.credentials", 0, true, "c2lnbmVk.bWFj"));
+        show("sign-in-wait", "login/sign-in", new SignInPage(null, "alice", "login.problem.wait", 15, true, null));
+        show("sign-in-nasty", "login/sign-in", new SignInPage(NASTY, NASTY, "login.problem.expired", 0, true, NASTY));
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
         PasskeyPreviews.ALL.forEach(PAGES::put);
+        AdministrationPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
                 "consent/consent",
@@ -158,6 +168,58 @@ class PreviewController {
                 "logout",
                 "logout/confirm",
                 new LogoutPage("Field Notes", "eyJ.hint.sig", "https://notes.example.test/", "xyz", "field-notes"));
+        SignUpForm nobody = new SignUpForm("", "", "", "", "", "");
+        show("sign-up", "registration/sign-up", new SignUpPage(nobody, Map.of(), 15, 0, null, "c2lnbmVk.bWFj"));
+        show(
+                "sign-up-problems",
+                "registration/sign-up",
+                new SignUpPage(
+                        new SignUpForm("admin", "alice@", "Alice", "2090-01-01", "", ""),
+                        Map.of(
+                                "username", new FieldProblem("registration.problem.username.taken", 0),
+                                "email", new FieldProblem("registration.problem.email.invalid", 0),
+                                "birthdate", new FieldProblem("registration.problem.birthdate.invalid", 0),
+                                "password", new FieldProblem("password.problem.too-short", 15),
+                                "passwordConfirmation", new FieldProblem("password.problem.different", 0)),
+                        15,
+                        0,
+                        null,
+                        null));
+        show(
+                "sign-up-nasty",
+                "registration/sign-up",
+                new SignUpPage(new SignUpForm(NASTY, NASTY, NASTY, NASTY, "", ""), Map.of(), 15, 42, NASTY, NASTY));
+        show(
+                "sign-up-verify",
+                "registration/verify",
+                new VerifyPage("handle", "alice@example.test", null, 0, true, null));
+        show(
+                "sign-up-verify-problem",
+                "registration/verify",
+                new VerifyPage("handle", NASTY, "registration.problem.code", 0, false, "c2lnbmVk.bWFj"));
+        show("sign-up-confirm", "registration/confirm", new LinkPage("token", "alice"));
+        show("sign-up-gone", "registration/gone", null);
+        show("sign-up-done", "registration/signed-up", new DonePage(null));
+        show("email", "registration/email", new EmailPage("alice@example.test", true, "", null, 0, true));
+        show(
+                "email-problem",
+                "registration/email",
+                new EmailPage(NASTY, false, NASTY, "registration.problem.email.same", 42, false));
+        show("email-confirm", "registration/email-confirm", new LinkPage("token", "alice@example.test"));
+        show("email-confirmed", "registration/email-confirmed", null);
+        show("email-undo", "registration/email-undo", new LinkPage("token", NASTY));
+        show("email-undone", "registration/email-undone", null);
+        show("forgot", "registration/forgot", new ForgotPage("", null, 0));
+        show("forgot-problem", "registration/forgot", new ForgotPage(NASTY, "registration.problem.email.invalid", 0));
+        show("forgot-wait", "registration/forgot", new ForgotPage("alice@example.test", null, 42));
+        show("forgot-sent", "registration/forgot-sent", null);
+        show("reset", "registration/reset", new ResetPage("token", "alice", Map.of(), 15));
+        show(
+                "reset-problems",
+                "registration/reset",
+                new ResetPage(
+                        "token", NASTY, Map.of("password", new FieldProblem("password.problem.guessable", 15)), 15));
+        show("reset-done", "registration/reset-done", null);
         DemoMailPage mail = new DemoMailPage(
                 UUID.fromString("00000000-0000-4000-8000-000000000001"),
                 ZonedDateTime.parse("2026-11-20T12:00:00Z"),
@@ -236,7 +298,7 @@ class PreviewController {
         if (shown == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        if (shown.page() instanceof ConsentPage) {
+        if (shown.page() instanceof ConsentPage || shown.page() instanceof FormPostPage) {
             ContentSecurityPolicy.allowFormAction(
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }

@@ -205,7 +205,7 @@ public class Account {
         }
     }
 
-    private static void requireName(String name) {
+    static void requireName(String name) {
         if (name.isBlank() || !name.equals(name.strip())) {
             throw new InvalidAccountException("name", "is empty or begins or ends with a space");
         }
@@ -217,7 +217,7 @@ public class Account {
         }
     }
 
-    private static void requireBirthdate(@Nullable LocalDate birthdate, Instant now) {
+    static void requireBirthdate(@Nullable LocalDate birthdate, Instant now) {
         if (birthdate == null) {
             return;
         }

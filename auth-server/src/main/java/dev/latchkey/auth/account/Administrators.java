@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Somebody must always be left who can administer. */
 @Repository
-public class Administrators {
+class Administrators {
 
     /** Any number, as long as no other advisory lock has it. */
     private static final long LOCK = 0x61646d696e73L;

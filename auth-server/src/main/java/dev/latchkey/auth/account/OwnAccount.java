@@ -58,6 +58,25 @@ public class OwnAccount {
         return true;
     }
 
+    /**
+     * Moves the account to an address that has been confirmed.
+     *
+     * @throws TakenException when it is somebody else's
+     */
+    public void moveTo(UUID id, String email) {
+        rows.findByEmailKey(AccountKeys.ofEmail(email))
+                .filter(holder -> !holder.getId().equals(id))
+                .ifPresent(holder -> {
+                    throw new TakenException("email");
+                });
+        account(id).moveTo(email, true, clock.instant());
+        try {
+            rows.flush();
+        } catch (DataIntegrityViolationException takenMeanwhile) {
+            throw new TakenException("email");
+        }
+    }
+
     /** @throws InvalidAccountException when it cannot be a password */
     public void changePassword(UUID id, String chosen) {
         Instant now = clock.instant();

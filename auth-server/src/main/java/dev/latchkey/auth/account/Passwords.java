@@ -3,6 +3,7 @@ package dev.latchkey.auth.account;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -80,6 +83,24 @@ public class Passwords {
             throw new InvalidAccountException("password", "is empty or longer than " + LONGEST + " characters");
         }
         return hashes.hash(composed(chosen));
+    }
+
+    /**
+     * Makes this the account's password hash.
+     *
+     * @param addressProven whether it was done by a link that was mailed to the account's address
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void replace(UUID accountId, String hash, boolean addressProven) {
+        jdbc.sql("""
+                        update account set password_hash = :hash, email_verified = email_verified or :proven,
+                            updated_at = now(), version = version + 1
+                        where id = :id
+                        """)
+                .param("hash", hash)
+                .param("proven", addressProven)
+                .param("id", accountId)
+                .update();
     }
 
     /** Whether it can be a password at all: not empty, not longer than {@link #LONGEST}, well-formed. */

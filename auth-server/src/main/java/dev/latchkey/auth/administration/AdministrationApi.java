@@ -6,12 +6,9 @@ import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.web.Issuer;
 import java.util.List;
 import java.util.Set;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** The API for programs that administer: its audience and its scopes, in the catalogue of every installation. */
-@Configuration(proxyBeanMethods = false)
-public class AdministrationApi {
+/** The API for programs that administer: where it is, its audience and its scopes. */
+public final class AdministrationApi {
 
     /** Where the API is, and with the issuer in front what its tokens are for. */
     public static final String PATH = "/api/admin";
@@ -22,8 +19,10 @@ public class AdministrationApi {
     /** Create, change and delete accounts. */
     public static final String USERS_WRITE = "users:write";
 
-    @Bean
-    static OwnResource administrationApiResource(Issuer issuer) {
+    private AdministrationApi() {}
+
+    /** What is in the catalogue of every installation. */
+    static OwnResource resource(Issuer issuer) {
         return new OwnResource(
                 new ProtectedResource(audience(issuer), Set.of(USERS_READ, USERS_WRITE), Set.of()),
                 List.of(new Scope(USERS_READ, USERS_READ, "", true), new Scope(USERS_WRITE, USERS_WRITE, "", true)));

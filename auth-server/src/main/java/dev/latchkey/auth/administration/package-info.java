@@ -12,6 +12,8 @@
             "audit",
             "authorization",
             "client",
+            "consent",
+            "key",
             "mail",
             "scope",
             "secret",

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,6 +71,57 @@ public class RecordedEvents {
                 .param("reason", reason)
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * What happened, the latest first.
+     *
+     * @param after the last event that was read before, or null to begin
+     */
+    public List<RecordedEvent> search(AuditSearch search, @Nullable Position after, int limit) {
+        Position position = after == null ? NOW : after;
+        Map<String, Object> parameters = new HashMap<>();
+        String where = conditions(search, parameters);
+        return jdbc.sql("select * from security_event where occurred_at <= :at and (occurred_at, id) < (:at, :id)"
+                        + where + " order by occurred_at desc, id desc limit :limit")
+                .params(parameters)
+                .param("at", position.occurredAt().atOffset(ZoneOffset.UTC))
+                .param("id", position.id())
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    /** Built of constants; what was sent is in the parameters. */
+    private static String conditions(AuditSearch search, Map<String, Object> parameters) {
+        StringBuilder conditions = new StringBuilder();
+        add(conditions, parameters, "(account_id = :account or actor_id = :account)", "account", search.account());
+        add(conditions, parameters, "client_id = :client", "client", search.client());
+        add(conditions, parameters, "type = :type", "type", name(search.type()));
+        add(conditions, parameters, "outcome = :outcome", "outcome", name(search.outcome()));
+        add(conditions, parameters, "occurred_at >= :from", "from", timestamp(search.from()));
+        add(conditions, parameters, "occurred_at < :to", "to", timestamp(search.to()));
+        return conditions.toString();
+    }
+
+    private static void add(
+            StringBuilder conditions,
+            Map<String, Object> parameters,
+            String condition,
+            String parameter,
+            @Nullable Object value) {
+        if (value != null) {
+            conditions.append(" and ").append(condition);
+            parameters.put(parameter, value);
+        }
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+
+    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private RecordedEvent row(ResultSet row, int number) throws SQLException {

@@ -161,10 +161,7 @@ public class AuthorizationCodes {
             return grant.dpopKey().equals(proofKey);
         }
         if (proofKey != null) {
-            jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
-                    .param("key", proofKey)
-                    .param("id", grant.id())
-                    .update();
+            grants.bind(grant.id(), proofKey);
         }
         return true;
     }

@@ -1,6 +1,5 @@
 package dev.latchkey.auth.authorization;
 
-import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.SignedIn;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,12 +11,10 @@ import org.springframework.stereotype.Component;
 class AuthorizationSteps {
 
     private final ConsentDecisions consents;
-    private final FactorPolicy factorPolicy;
     private final Clock clock;
 
-    AuthorizationSteps(ConsentDecisions consents, FactorPolicy factorPolicy, Clock clock) {
+    AuthorizationSteps(ConsentDecisions consents, Clock clock) {
         this.consents = consents;
-        this.factorPolicy = factorPolicy;
         this.clock = clock;
     }
 
@@ -61,7 +58,7 @@ class AuthorizationSteps {
             return AuthorizationStep.FURTHER_FACTOR;
         }
         if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
-            AuthorizationStep stronger = strongerSignIn(request, signedIn);
+            AuthorizationStep stronger = strongerSignIn(request);
             if (stronger != AuthorizationStep.NOTHING) {
                 return stronger;
             }
@@ -71,13 +68,16 @@ class AuthorizationSteps {
         return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
     }
 
-    /** A wish is fulfilled where that takes no more than asking; what is essential is fulfilled or refused. */
-    private AuthorizationStep strongerSignIn(AuthorizationRequest request, SignedIn signedIn) {
+    /**
+     * A wish is fulfilled where the person may be asked, and who has no second factor sets one up: an API that refused for want of
+     * one says so by a wish (RFC 9470 §4), and would refuse again. What is essential is fulfilled or refused.
+     */
+    private static AuthorizationStep strongerSignIn(AuthorizationRequest request) {
         if (request.acr().essential()) {
             return request.acr().exists() ? AuthorizationStep.STRONGER_SIGN_IN : AuthorizationStep.NO_SUCH_SIGN_IN;
         }
-        boolean askable =
-                request.acr().exists() && request.mayInteract() && factorPolicy.hasSecondFactor(signedIn.accountId());
-        return askable ? AuthorizationStep.STRONGER_SIGN_IN : AuthorizationStep.NOTHING;
+        return request.acr().exists() && request.mayInteract()
+                ? AuthorizationStep.STRONGER_SIGN_IN
+                : AuthorizationStep.NOTHING;
     }
 }

@@ -48,6 +48,15 @@ public record Grant(
             g.expires_at as grant_expires_at, g.dpop_jkt,
             array(select r.role from account_role r where r.account_id = g.account_id order by r.role) as roles""";
 
+    /**
+     * A condition on {@code g}: what was not allowed to go on without the person ends with the browser session, signed out or
+     * expired (OpenID Connect Core §11). A use by an application counts as use: the idle timeout is for the browser alone.
+     */
+    public static final String PRESENT = """
+            ('offline_access' = any (g.scopes) or g.session_id is null
+             or exists (select 1 from browser_session s
+                        where s.id = g.session_id and s.ended_at is null and s.expires_at > now()))""";
+
     public static Grant read(ResultSet row) throws SQLException {
         return new Grant(
                 row.getObject("grant_id", UUID.class),

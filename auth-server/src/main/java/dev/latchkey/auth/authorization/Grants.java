@@ -85,6 +85,14 @@ public class Grants {
                 .optional();
     }
 
+    /** Binds a family to a DPoP key (RFC 9449 §5), from its first token on. */
+    public void bind(UUID id, String dpopKey) {
+        jdbc.sql("update oauth_grant set dpop_jkt = :key where id = :id")
+                .param("key", dpopKey)
+                .param("id", id)
+                .update();
+    }
+
     /**
      * Ends a family. Callers that refuse a request because of it must return, not throw, through the transaction: an
      * exception after this would undo it.

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.dpop.RejectedProofException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PushedAuthorizationController {
 
+    static final String PATH = "/oauth2/par";
+
     private static final Logger log = LoggerFactory.getLogger(PushedAuthorizationController.class);
 
     /** They say who pushes, and are not part of what is pushed. */
@@ -28,17 +31,22 @@ class PushedAuthorizationController {
             List.of("client_secret", "client_assertion", "client_assertion_type");
 
     private final AuthorizationRequestReader reader;
+    private final PushedKeyBindings bindings;
     private final PushedRequests requests;
     private final PushedRequestProperties properties;
 
     PushedAuthorizationController(
-            AuthorizationRequestReader reader, PushedRequests requests, PushedRequestProperties properties) {
+            AuthorizationRequestReader reader,
+            PushedKeyBindings bindings,
+            PushedRequests requests,
+            PushedRequestProperties properties) {
         this.reader = reader;
+        this.bindings = bindings;
         this.requests = requests;
         this.properties = properties;
     }
 
-    @PostMapping("/oauth2/par")
+    @PostMapping(PATH)
     ResponseEntity<Map<String, Object>> push(OAuth2ClientAuthenticationToken caller, HttpServletRequest http) {
         String clientId = caller.getName();
         if (http.getParameter("request_uri") != null) {
@@ -46,14 +54,19 @@ class PushedAuthorizationController {
             return refuse(HttpStatus.BAD_REQUEST, "invalid_request", "request_uri cannot be pushed");
         }
         AuthorizationRequest request;
-        AuthorizationParameters parameters = pushed(http, clientId);
+        PushedKeyBindings.Bound bound;
         try {
-            request = reader.read(parameters);
+            bound = bindings.bind(pushed(http, clientId), http);
+            request = reader.read(bound.parameters());
+            bindings.spend(bound);
+        } catch (RejectedProofException refused) {
+            log.info("DPoP proof of client {} refused: {}", clientId, refused.getMessage());
+            return refuse(HttpStatus.BAD_REQUEST, refused.errorCode(), "The DPoP proof is not accepted");
         } catch (AuthorizationRequestException refused) {
             log.info("Pushed request of client {} refused: {}", clientId, refused.getMessage());
             return refuse(HttpStatus.BAD_REQUEST, refused.error(), refused.description());
         }
-        Optional<String> requestUri = requests.keep(parameters, request.client());
+        Optional<String> requestUri = requests.keep(bound.parameters(), request.client());
         return requestUri.map(this::created).orElseGet(() -> {
             log.warn("Client {} has too many pushed requests open", clientId);
             return refuse(HttpStatus.TOO_MANY_REQUESTS, "invalid_request", "Too many requests are waiting");

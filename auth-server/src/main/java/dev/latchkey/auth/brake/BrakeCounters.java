@@ -3,6 +3,7 @@ package dev.latchkey.auth.brake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -57,7 +58,11 @@ class BrakeCounters {
     }
 
     Count count(Counter counter) {
-        return timed(COUNT_ONE)
+        return count(counter, properties.window(), properties.lock());
+    }
+
+    Count count(Counter counter, Duration window, Duration lock) {
+        return timed(COUNT_ONE, window, lock)
                 .param("kind", counter.kind().name())
                 .param("subject", counter.subject())
                 .param("allowed", counter.allowed())
@@ -67,7 +72,7 @@ class BrakeCounters {
 
     /** Always in this order, so that no two guesses wait for each other. */
     List<Count> count(Counter address, Counter account, Counter name) {
-        return timed(COUNT_ADDRESS_THEN_NAMES)
+        return timed(COUNT_ADDRESS_THEN_NAMES, properties.window(), properties.lock())
                 .param("address", address.subject())
                 .param("addressAllowed", address.allowed())
                 .param("account", account.subject())
@@ -105,12 +110,12 @@ class BrakeCounters {
                 .update();
     }
 
-    private StatementSpec timed(String sql) {
+    private StatementSpec timed(String sql, Duration window, Duration lock) {
         Instant now = clock.instant();
         return jdbc.sql(sql)
                 .param("now", timestamp(now))
-                .param("window", timestamp(now.plus(properties.window())))
-                .param("locked", timestamp(now.plus(properties.lock())));
+                .param("window", timestamp(now.plus(window)))
+                .param("locked", timestamp(now.plus(lock)));
     }
 
     private static Count row(ResultSet row, int number) throws SQLException {

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window failures that are this far apart are not in a row
  * @param lock how long to wait; guesses made meanwhile do not make it longer
  * @param knownDeviceLifetime how long a browser that signed in is not affected by what strangers guess
+ * @param mailsPerAddress how many mails an hour anybody can have sent to one address
+ * @param mailsPerNetwork how many an hour can be asked for from one IPv4 address or IPv6 /64
  */
 @ConfigurationProperties("latchkey.login.brakes")
 record BrakeProperties(
@@ -25,7 +27,9 @@ record BrakeProperties(
         @DefaultValue("10") int factorFailures,
         @DefaultValue("15m") Duration window,
         @DefaultValue("15m") Duration lock,
-        @DefaultValue("180d") Duration knownDeviceLifetime) {
+        @DefaultValue("180d") Duration knownDeviceLifetime,
+        @DefaultValue("5") int mailsPerAddress,
+        @DefaultValue("30") int mailsPerNetwork) {
 
     private static final int MOST_IN_A_ROW = 100;
 
@@ -39,6 +43,9 @@ record BrakeProperties(
         require(addressFailures >= passwordFailures, "address-failures is at least password-failures");
         require(factorFailuresUntilPassword >= 1, "factor-failures-until-password is at least 1");
         require(isPositive(window) && isPositive(lock), "window and lock are longer than nothing");
+        require(
+                mailsPerAddress >= 1 && mailsPerNetwork >= mailsPerAddress,
+                "mails-per-address is at least 1, and mails-per-network at least as many");
         require(isPositive(knownDeviceLifetime), "known-device-lifetime is longer than nothing");
     }
 

@@ -19,6 +19,10 @@ record Counter(Kind kind, String subject, int allowed) {
         DEVICE,
         /** The second factors of an account. */
         FACTOR,
+        /** The address that mails are asked for. */
+        MAIL,
+        /** The network address from which mails are asked for. */
+        MAIL_NETWORK,
         /** The short codes of devices. */
         USER_CODE,
         /** The secret of a client, from one network. */

@@ -40,6 +40,14 @@ class Subjects {
         return counter(Counter.Kind.DEVICE, secret, properties.passwordFailures());
     }
 
+    Counter mail(String emailKey) {
+        return counter(Counter.Kind.MAIL, emailKey, properties.mailsPerAddress());
+    }
+
+    Counter mailNetwork(String address) {
+        return counter(Counter.Kind.MAIL_NETWORK, NetworkAddress.aggregated(address), properties.mailsPerNetwork());
+    }
+
     Counter factor(UUID accountId) {
         return counter(Counter.Kind.FACTOR, accountId.toString(), properties.factorFailures());
     }

@@ -42,6 +42,15 @@ class ClientRows {
                 .query(this::read);
     }
 
+    /** Of the enabled clients that cannot keep a secret and are not on a person's device. */
+    List<String> redirectUrisOfBrowserApplications() {
+        return jdbc.sql("""
+                        select distinct jsonb_array_elements_text(metadata -> 'redirect_uris') from client
+                        where enabled and metadata ->> 'token_endpoint_auth_method' = 'none'
+                          and coalesce(metadata ->> 'application_type', 'web') = 'web'
+                        """).query(String.class).list();
+    }
+
     Optional<String> clientIdOf(UUID id) {
         return jdbc.sql("select client_id from client where id = :id")
                 .param("id", id)

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Which applications can get at an account, and how its owner takes that back. */
 @Service
-class ConnectedApplications {
+public class ConnectedApplications {
 
     private final JdbcClient jdbc;
     private final Clients clients;
@@ -35,14 +35,14 @@ class ConnectedApplications {
     }
 
     /** @param scopes what was allowed or is in use now */
-    record Connection(
+    public record Connection(
             Client client,
             Set<String> scopes,
             LocalDate since,
             @Nullable LocalDate lastUsed) {}
 
     /** Everything that was allowed, and everything first-party that is in use without having been asked for. */
-    List<Connection> of(UUID accountId) {
+    public List<Connection> of(UUID accountId) {
         return jdbc.sql("""
                         with live as (
                           select client_id, min(created_at) as since, max(last_used_at) as last_used

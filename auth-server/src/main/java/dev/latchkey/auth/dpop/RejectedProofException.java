@@ -5,6 +5,11 @@ public final class RejectedProofException extends Exception {
 
     private final String errorCode;
 
+    /** {@code invalid_dpop_proof}. */
+    public static RejectedProofException invalid(String message) {
+        return new RejectedProofException("invalid_dpop_proof", message);
+    }
+
     RejectedProofException(String errorCode, String message) {
         super(message, null, false, false);
         this.errorCode = errorCode;

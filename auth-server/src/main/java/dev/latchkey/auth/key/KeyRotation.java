@@ -51,6 +51,14 @@ public class KeyRotation {
         return rows.lives();
     }
 
+    /** When a key that signs is followed by another one by itself; none for one that the operator keeps. */
+    public Optional<Instant> nextRotation(KeyLife key) {
+        Instant activatedAt = key.activatedAt();
+        return key.state() != KeyState.ACTIVE || key.inStore() || activatedAt == null
+                ? Optional.empty()
+                : Optional.of(activatedAt.plus(properties.rotationInterval()));
+    }
+
     /** Does what is due: makes the next key, lets it take over, forgets what nobody needs any more. */
     @Transactional
     public void rotate() {

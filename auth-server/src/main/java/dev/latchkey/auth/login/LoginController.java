@@ -6,6 +6,7 @@ import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
@@ -47,18 +48,21 @@ class LoginController {
     private final SignIn signIn;
     private final Continuations continuations;
     private final Clients clients;
+    private final SignUps signUps;
 
     LoginController(
             PasswordSignIn passwordSignIn,
             PasswordBrake brake,
             SignIn signIn,
             Continuations continuations,
-            Clients clients) {
+            Clients clients,
+            SignUps signUps) {
         this.passwordSignIn = passwordSignIn;
         this.brake = brake;
         this.signIn = signIn;
         this.continuations = continuations;
         this.clients = clients;
+        this.signUps = signUps;
     }
 
     @GetMapping("/login")
@@ -129,6 +133,7 @@ class LoginController {
                 username.length() > MAX_USERNAME ? "" : username,
                 problem == null ? null : problem.key(),
                 problem == null ? 0 : problem.minutes(),
+                signUps.areOpen(),
                 continuation.map(continuations::sign).orElse(null));
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param username what stands in the field already
  * @param problem the key of the message at the top, if something went wrong
  * @param minutes how long to wait, for a problem that says so
+ * @param signUps whether people may make accounts for themselves
  * @param continuation where to go on afterwards, as a hidden field
  */
 record SignInPage(
@@ -16,4 +17,5 @@ record SignInPage(
         String username,
         @Nullable String problem,
         long minutes,
+        boolean signUps,
         @Nullable String continuation) {}

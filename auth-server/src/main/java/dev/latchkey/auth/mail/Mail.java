@@ -43,6 +43,11 @@ public final class Mail {
         return new Mail(MailAddress.checked(address), locale, null, Map.of(), null);
     }
 
+    /** Whether that is one plain address, to which {@link #to} can send. */
+    public static boolean canReach(String address) {
+        return MailAddress.isPlain(address);
+    }
+
     public Mail template(String name) {
         if (!TEMPLATE.matcher(name).matches()) {
             throw new IllegalArgumentException("Not the name of a mail: " + name);

@@ -14,8 +14,12 @@ final class MailAddress {
 
     private MailAddress() {}
 
+    static boolean isPlain(String address) {
+        return address.length() <= LIMIT && PLAIN.matcher(address).matches();
+    }
+
     static String checked(String address) {
-        if (address.length() > LIMIT || !PLAIN.matcher(address).matches()) {
+        if (!isPlain(address)) {
             throw new IllegalArgumentException("Not one plain address");
         }
         return address;

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -17,11 +18,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Mails {
 
     private final MailQueue queue;
-    private final Scheduler scheduler;
+    /** Asked for late: a task of the scheduler may itself send mails. */
+    private final ObjectProvider<Scheduler> scheduler;
+
     private final MailProperties properties;
     private final Clock clock;
 
-    Mails(MailQueue queue, Scheduler scheduler, MailProperties properties, Clock clock) {
+    Mails(MailQueue queue, ObjectProvider<Scheduler> scheduler, MailProperties properties, Clock clock) {
         this.queue = queue;
         this.scheduler = scheduler;
         this.properties = properties;
@@ -35,12 +38,14 @@ public class Mails {
         Instant now = clock.instant();
         Instant expiresAt = mail.expiresAt();
         queue.add(id, mail.content(), now, expiresAt == null ? now.plus(properties.patience()) : expiresAt);
-        scheduler.scheduleIfNotExists(MailDelivery.TASK.instance(id.toString()).scheduledTo(now));
+        scheduler
+                .getObject()
+                .scheduleIfNotExists(MailDelivery.TASK.instance(id.toString()).scheduledTo(now));
         // What the scheduler does by itself at once, it does before the row can be seen.
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                scheduler.triggerCheckForDueExecutions();
+                scheduler.getObject().triggerCheckForDueExecutions();
             }
         });
     }

@@ -1,8 +1,5 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.audit.AuditTrail;
-import dev.latchkey.auth.audit.SecurityEvent;
-import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
@@ -28,13 +25,11 @@ class CodeAnswers {
     private final Challenges challenges;
     private final SignIn signIn;
     private final Continuations continuations;
-    private final AuditTrail auditTrail;
 
-    CodeAnswers(Challenges challenges, SignIn signIn, Continuations continuations, AuditTrail auditTrail) {
+    CodeAnswers(Challenges challenges, SignIn signIn, Continuations continuations) {
         this.challenges = challenges;
         this.signIn = signIn;
         this.continuations = continuations;
-        this.auditTrail = auditTrail;
     }
 
     /**
@@ -58,7 +53,6 @@ class CodeAnswers {
             CodeCheck.Result result,
             HttpServletResponse response,
             Function<SignedIn, ModelAndView> next) {
-        record(form, signedIn, result);
         return switch (result.outcome()) {
             case ACCEPTED -> next.apply(signIn.add(signedIn, form.factor(), response));
             case WRONG -> page(form, signedIn, continuation, form.problemKey(), Duration.ZERO, HttpStatus.UNAUTHORIZED);
@@ -87,15 +81,5 @@ class CodeAnswers {
             HttpStatus status) {
         return new ModelAndView(
                 form.view(), Map.of("page", challenges.page(signedIn, continuation, problem, wait)), status);
-    }
-
-    private void record(Form form, SignedIn signedIn, CodeCheck.Result result) {
-        SecurityEvent event = result.outcome() == CodeCheck.Outcome.ACCEPTED
-                ? SecurityEvent.success(SecurityEventType.SECOND_FACTOR)
-                : SecurityEvent.failure(
-                        SecurityEventType.SECOND_FACTOR, result.outcome().name());
-        auditTrail.record(event.account(signedIn.accountId())
-                .session(signedIn.session().id())
-                .detail("factor", form.factor().name()));
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
  * own for each account. The time is fixed when it is chosen; a sign-in there still says that it had one factor.
  */
 @Repository
-public class TrustedDevices {
+class TrustedDevices {
 
     private static final int MOST_OF_AN_ACCOUNT = 20;
     private static final int NAME_BYTES = 6;
@@ -149,7 +149,7 @@ public class TrustedDevices {
     }
 
     /** Trusts no browser of this account any longer, as when its password changes. Joins the transaction of the caller. */
-    public void forgetAll(UUID accountId) {
+    void forgetAll(UUID accountId) {
         jdbc.sql("delete from trusted_device where account_id = :account")
                 .param("account", accountId)
                 .update();

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.passkey;
 
+import dev.latchkey.auth.mfa.LastFactorException;
+import dev.latchkey.auth.mfa.SecondFactorRemoval;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -10,10 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 class PasskeyManagement {
 
     private final Passkeys passkeys;
+    private final SecondFactorRemoval removal;
     private final PasskeyNotices notices;
 
-    PasskeyManagement(Passkeys passkeys, PasskeyNotices notices) {
+    PasskeyManagement(Passkeys passkeys, SecondFactorRemoval removal, PasskeyNotices notices) {
         this.passkeys = passkeys;
+        this.removal = removal;
         this.notices = notices;
     }
 
@@ -28,11 +32,15 @@ class PasskeyManagement {
         return true;
     }
 
-    /** Whether there was one. */
+    /**
+     * Whether there was one.
+     *
+     * @throws LastFactorException and it stays, if it is the last second factor of an account that has to have one
+     */
     @Transactional
     public boolean remove(UUID accountId, UUID id) {
         Optional<Passkey> passkey = passkeys.find(accountId, id);
-        if (passkey.isEmpty() || !passkeys.remove(accountId, id)) {
+        if (passkey.isEmpty() || !removal.remove(accountId, () -> passkeys.remove(accountId, id))) {
             return false;
         }
         notices.removed(accountId, passkey.get().name());

@@ -145,6 +145,12 @@ class Passkeys {
                 == 1;
     }
 
+    void removeAll(UUID accountId) {
+        jdbc.sql("delete from passkey where account_id = :account")
+                .param("account", accountId)
+                .update();
+    }
+
     private static Passkey row(ResultSet row, int number) throws SQLException {
         @Nullable OffsetDateTime lastUsed = row.getObject("last_used_at", OffsetDateTime.class);
         return new Passkey(

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.passkey;
 
+import dev.latchkey.auth.mfa.LastFactorException;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.SeeOther;
@@ -80,10 +81,13 @@ class PasskeysController {
     @RequiresFreshFactor(page = PATH)
     @PostMapping(PATH + "/{id}/remove")
     ModelAndView remove(SignedIn signedIn, @PathVariable UUID id) {
-        if (!management.remove(signedIn.accountId(), id)) {
-            throw notFound();
+        PasskeyEntry entry = entry(signedIn, id);
+        try {
+            management.remove(signedIn.accountId(), id);
+            return Done.REMOVED.seeList();
+        } catch (LastFactorException last) {
+            return page(new PasskeyPage(entry, entry.name(), "passkey.problem.last"), HttpStatus.CONFLICT);
         }
-        return Done.REMOVED.seeList();
     }
 
     private PasskeyEntry entry(SignedIn signedIn, UUID id) {

@@ -6,6 +6,9 @@ import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.brake.PasswordGuess;
+import dev.latchkey.auth.password.PasswordContext;
+import dev.latchkey.auth.password.PasswordRefusal;
+import dev.latchkey.auth.password.PasswordRules;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
@@ -39,6 +42,7 @@ class PasswordController {
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordBrake brake;
+    private final PasswordRules rules;
     private final PasswordChange change;
     private final FactorPolicy factors;
     private final SignIn signIn;
@@ -47,12 +51,14 @@ class PasswordController {
             Accounts accounts,
             Passwords passwords,
             PasswordBrake brake,
+            PasswordRules rules,
             PasswordChange change,
             FactorPolicy factors,
             SignIn signIn) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
+        this.rules = rules;
         this.change = change;
         this.factors = factors;
         this.signIn = signIn;
@@ -77,11 +83,14 @@ class PasswordController {
             Locale language) {
         Account account = account(signedIn);
         // Before the current one is looked at: a new password that is none costs no guess.
-        Optional<String> problem =
-                NewPassword.problem(password, passwordConfirmation, account, factors.hasSecondFactor(account.getId()));
-        if (problem.isPresent()) {
-            String field = problem.get().endsWith(".different") ? "passwordConfirmation" : "password";
-            return refused(account, field, problem.get(), HttpStatus.UNPROCESSABLE_CONTENT);
+        Optional<PasswordRefusal> refusal =
+                rules.refusalOf(password, PasswordContext.of(account, factors.hasSecondFactor(account.getId())));
+        if (refusal.isPresent()) {
+            String problem = refusal.get().problem().messageKey();
+            return refused(account, "password", problem, refusal.get().length());
+        }
+        if (!password.equals(passwordConfirmation)) {
+            return refused(account, "passwordConfirmation", "password.problem.different", 0);
         }
         PasswordGuess guess = brake.count(accounts.normalised(account.getUsername()), account.getId(), request);
         return switch (guess.verdict()) {
@@ -91,11 +100,7 @@ class PasswordController {
                 if (!isRight(account, currentPassword, guess)) {
                     change.wasRefused(signedIn, "WRONG_PASSWORD");
                     yield guess.waitIfWrong().isZero()
-                            ? refused(
-                                    account,
-                                    "currentPassword",
-                                    "profile.password.problem.current",
-                                    HttpStatus.UNPROCESSABLE_CONTENT)
+                            ? refused(account, "currentPassword", "profile.password.problem.current", 0)
                             : waiting(signedIn, account, guess.waitIfWrong(), response);
                 }
                 yield changed(signedIn, account, password, request, response, language);
@@ -144,8 +149,10 @@ class PasswordController {
                 HttpStatus.TOO_MANY_REQUESTS);
     }
 
-    private static ModelAndView refused(Account account, String field, String problem, HttpStatus status) {
-        return page(new PasswordPage(account.getUsername(), true, field, problem, 0, false), status);
+    private static ModelAndView refused(Account account, String field, String problem, long number) {
+        return page(
+                new PasswordPage(account.getUsername(), true, field, problem, number, false),
+                HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private static ModelAndView page(PasswordPage page, HttpStatus status) {

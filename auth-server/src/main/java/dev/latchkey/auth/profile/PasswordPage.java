@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param username for password managers
  * @param field the field that could not be accepted, if one could not
  * @param problem the key of what is wrong with it
- * @param minutes how long to wait, for a problem that says so
+ * @param number what the problem is about: minutes to wait, or characters
  */
 record PasswordPage(
         String username,
         boolean hasPassword,
         @Nullable String field,
         @Nullable String problem,
-        long minutes,
+        long number,
         boolean changed) {
 
     /** The problem of one field, for its place in the form. */

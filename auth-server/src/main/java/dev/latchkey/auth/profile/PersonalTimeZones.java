@@ -3,7 +3,6 @@ package dev.latchkey.auth.profile;
 import dev.latchkey.auth.account.Profiles;
 import dev.latchkey.auth.web.TimeZones;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +19,6 @@ class PersonalTimeZones implements TimeZones {
     @Override
     public ZoneId of(UUID accountId) {
         String zone = profiles.of(accountId).zoneinfo();
-        return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+        return ZoneId.of(zone == null ? "UTC" : zone);
     }
 }

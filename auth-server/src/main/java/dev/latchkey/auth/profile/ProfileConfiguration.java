@@ -76,10 +76,7 @@ class ProfileConfiguration {
         return new FreshFactorReason(DeletionController.PATH, "profile.reason.deletion");
     }
 
-    /**
-     * Erases what is due, and goes on at once while there is more. Asks for what does it when it runs: the scheduler needs its
-     * tasks to be built, and what sends mails needs the scheduler.
-     */
+    /** Erases what is due, and goes on at once while there is more. Looked up late: mails need the scheduler themselves. */
     @Bean
     static RecurringTask<Void> accountDeletionTask(ObjectProvider<AccountDeletion> deletion) {
         return Tasks.recurring("account-deletion", FixedDelay.of(Duration.ofMinutes(10)))

@@ -89,7 +89,6 @@ class ReauthenticationController {
         PasswordConfirmation.Result result = confirmation.check(account(signedIn), password, request);
         return switch (result.outcome()) {
             case RIGHT -> {
-                auditTrail.record(about(signedIn, SecurityEvent.success(SecurityEventType.REAUTHENTICATION)));
                 signIn.add(signedIn, Factor.PASSWORD, response);
                 yield SeeOther.to(continuations.resume(continuation));
             }
@@ -143,11 +142,9 @@ class ReauthenticationController {
     }
 
     private void refused(SignedIn signedIn, String reason) {
-        auditTrail.record(about(signedIn, SecurityEvent.failure(SecurityEventType.REAUTHENTICATION, reason)));
-    }
-
-    private static SecurityEvent about(SignedIn signedIn, SecurityEvent event) {
-        return event.account(signedIn.accountId()).session(signedIn.session().id());
+        auditTrail.record(SecurityEvent.failure(SecurityEventType.REAUTHENTICATION, reason)
+                .account(signedIn.accountId())
+                .session(signedIn.session().id()));
     }
 
     @ExceptionHandler

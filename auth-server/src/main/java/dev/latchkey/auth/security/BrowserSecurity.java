@@ -56,14 +56,18 @@ class BrowserSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
+                                "/sign-in/not-me",
+                                "/recovery/**",
                                 "/login/accounts",
                                 "/error",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
                                 "/logout/done",
+                                "/signup/**",
+                                "/password/**",
+                                "/account/email/*",
                                 "/account/deleted",
-                                "/password/set",
                                 "/demo/mail/**")
                         .permitAll()
                         .requestMatchers("/mfa/**", "/reauthenticate")

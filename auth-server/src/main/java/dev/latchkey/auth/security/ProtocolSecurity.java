@@ -1,5 +1,6 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.client.BrowserOrigins;
 import dev.latchkey.auth.client.ClientAuthentication;
 import dev.latchkey.auth.client.ClientCredentialsConverter;
 import dev.latchkey.auth.device.DeviceAuthorizationRequests;
@@ -15,6 +16,7 @@ import dev.latchkey.auth.token.RefreshTokenGrant;
 import dev.latchkey.auth.token.TokenIntrospection;
 import dev.latchkey.auth.token.TokenRevocation;
 import dev.latchkey.auth.web.Issuer;
+import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -43,6 +45,7 @@ import org.springframework.security.web.authentication.preauth.AbstractPreAuthen
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.CorsFilter;
 
 /**
  * What clients call. The filters are the framework's; each has only the providers that are named here, so nothing of the
@@ -56,6 +59,7 @@ class ProtocolSecurity {
     private static final String REVOKE = "/oauth2/revoke";
     private static final String DEVICE = "/oauth2/device_authorization";
     private static final String PUSH = "/oauth2/par";
+    private static final String USER_INFO = "/userinfo";
 
     @Bean
     @Order(1)
@@ -70,6 +74,7 @@ class ProtocolSecurity {
             DeviceAuthorizationResponses deviceResponses,
             TokenIntrospection introspection,
             TokenRevocation revocation,
+            BrowserOrigins origins,
             DPoPNonces nonces,
             ProtocolErrors errors) {
         RequestMatcher endpoints =
@@ -111,6 +116,7 @@ class ProtocolSecurity {
                         .anyRequest()
                         .permitAll())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(errors))
+                .addFilterBefore(forScripts(origins, TOKEN, REVOKE), CorsFilter.class)
                 .addFilterBefore(new DPoPNonceFilter(nonces), AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterBefore(new ClientRequestFilter(errors), AbstractPreAuthenticatedProcessingFilter.class)
                 .addFilterAfter(clientFilter, AbstractPreAuthenticatedProcessingFilter.class)
@@ -125,15 +131,31 @@ class ProtocolSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain userInfo(
-            HttpSecurity http, OwnTokens tokens, DPoPProofs proofs, DPoPNonces nonces, Issuer issuer) {
+            HttpSecurity http,
+            OwnTokens tokens,
+            DPoPProofs proofs,
+            DPoPNonces nonces,
+            BrowserOrigins origins,
+            Issuer issuer) {
         stateless(http);
-        http.securityMatcher("/userinfo")
+        http.securityMatcher(USER_INFO)
+                .addFilterBefore(forScripts(origins, USER_INFO), CorsFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                         (request, response, failure) -> AccessTokenFilter.challenge(response)))
                 .addFilterBefore(new DPoPNonceFilter(nonces), AuthorizationFilter.class)
                 .addFilterBefore(
                         new AccessTokenFilter(tokens, proofs, issuer.url("/userinfo")), AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** Sign-up by programs: looks at no cookie, so there is nothing that another site could make a browser do. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain signUpApi(HttpSecurity http) {
+        stateless(http);
+        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }
 
@@ -163,6 +185,14 @@ class ProtocolSecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static BrowserOriginFilter forScripts(BrowserOrigins origins, String... paths) {
+        return new BrowserOriginFilter(
+                origins,
+                new OrRequestMatcher(Arrays.stream(paths)
+                        .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                        .toList()));
     }
 
     private static AuthenticationManager only(AuthenticationProvider provider) {

@@ -19,6 +19,8 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
         /** The person says that somebody else was in. */
         COMPROMISE_REPORTED,
         PASSWORD_RESET,
+        /** Whoever moved the account to another address is out. */
+        EMAIL_CHANGE_UNDONE,
         ACCOUNT_DISABLED,
         DELETION_REQUESTED;
 
@@ -34,8 +36,12 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
                         ENDED_BY_PERSON,
                         ENDED_BY_ADMINISTRATOR,
                         EXPIRED -> false;
-                case PASSWORD_CHANGED, COMPROMISE_REPORTED, PASSWORD_RESET, ACCOUNT_DISABLED, DELETION_REQUESTED ->
-                    true;
+                case PASSWORD_CHANGED,
+                        COMPROMISE_REPORTED,
+                        PASSWORD_RESET,
+                        EMAIL_CHANGE_UNDONE,
+                        ACCOUNT_DISABLED,
+                        DELETION_REQUESTED -> true;
             };
         }
     }

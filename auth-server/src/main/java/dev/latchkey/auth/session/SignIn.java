@@ -21,12 +21,19 @@ public class SignIn {
     private final SessionCookie cookie;
     private final FurtherSessions further;
     private final FactorPolicy policy;
+    private final SignInRisk risk;
 
-    SignIn(BrowserSessions sessions, SessionCookie cookie, FurtherSessions further, FactorPolicy policy) {
+    SignIn(
+            BrowserSessions sessions,
+            SessionCookie cookie,
+            FurtherSessions further,
+            FactorPolicy policy,
+            SignInRisk risk) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.further = further;
         this.policy = policy;
+        this.risk = risk;
     }
 
     /**
@@ -41,7 +48,7 @@ public class SignIn {
     /** @param remember whether the person asked to be kept signed in: the session lives longer, and may do no more */
     public SignedIn begin(
             UUID accountId, Factor factor, boolean remember, HttpServletRequest request, HttpServletResponse response) {
-        Demand demand = policy.demandOf(accountId, request);
+        Demand demand = demandOf(accountId, request);
         SignedIn before = current();
         if (before != null && before.accountId().equals(accountId)) {
             return enter(sessions.restart(before.session(), factor, demand, remember), response);
@@ -55,6 +62,14 @@ public class SignIn {
             return enter(sessions.restart(aside.get().session(), factor, demand, remember), response);
         }
         return enter(sessions.open(accountId, factor, demand, remember, Device.of(request)), response);
+    }
+
+    private Demand demandOf(UUID accountId, HttpServletRequest request) {
+        Demand demand = policy.demandOf(accountId, request);
+        boolean unusual = demand != Demand.TWO_FACTORS
+                && policy.hasSecondFactor(accountId)
+                && risk.demandsSecondFactor(accountId, request);
+        return unusual ? Demand.TWO_FACTORS : demand;
     }
 
     /** A further factor was shown in this session. */

@@ -88,6 +88,7 @@ class RefreshTokens {
                             and a.enabled and cast(:scopes as text[]) <@ g.scopes
                             and (g.dpop_jkt is null or (:confidential and cast(:proofKey as text) is not null)
                                  or g.dpop_jkt = cast(:proofKey as text))
+                            and\s""" + Grant.PRESENT + """
                           returning\s""" + Grant.COLUMNS + """
                         ), seen as (
                           update oauth_grant set last_used_at = now() from used where oauth_grant.id = used.grant_id
@@ -189,7 +190,9 @@ class RefreshTokens {
         return jdbc.sql("""
                         select t.used_at is not null as used,
                                t.used_at > now() - make_interval(secs => :window) as just_now,
-                               (g.revoked_at is not null or g.expires_at <= now() or t.expires_at <= now() or not a.enabled) as ended,
+                               (g.revoked_at is not null or g.expires_at <= now() or t.expires_at <= now() or not a.enabled
+                                or not\s""" + Grant.PRESENT + """
+                               ) as ended,
                         """ + Grant.COLUMNS + """
                          from one_time_token t join oauth_grant g on g.id = t.grant_id join account a on a.id = g.account_id
                         where t.value_hash = :hash and t.purpose = :purpose and g.client_id = :client
@@ -242,7 +245,7 @@ class RefreshTokens {
                          from one_time_token t join oauth_grant g on g.id = t.grant_id join account a on a.id = g.account_id
                         where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
                           and g.revoked_at is null and g.expires_at > now() and a.enabled
-                        """)
+                          and\s""" + Grant.PRESENT)
                 .param("hash", OpaqueValues.hash(value))
                 .param("purpose", TokenPurpose.REFRESH_TOKEN.column())
                 .query((row, n) -> new Usable(

@@ -1,12 +1,14 @@
 package dev.latchkey.auth.userinfo;
 
 import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.Profile;
 import dev.latchkey.auth.authorization.RequestedClaim;
 import dev.latchkey.auth.scope.ScopeClaims;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A person as the claims of OpenID Connect Core §5.1, as far as a client may know them. {@code sub} is not among them. */
 final class StandardClaims {
@@ -17,8 +19,10 @@ final class StandardClaims {
      * @param scopes each lets the client know its claims (§5.4)
      * @param requested claims granted one by one (§5.5), with the values that the client wants
      */
-    static Map<String, Object> of(Account account, Collection<String> scopes, Map<String, RequestedClaim> requested) {
+    static Map<String, Object> of(
+            Account account, Profile profile, Collection<String> scopes, Map<String, RequestedClaim> requested) {
         Map<String, Object> claims = all(account);
+        putAll(claims, profile);
         claims.entrySet().removeIf(claim -> {
             RequestedClaim single = requested.get(claim.getKey());
             return !ScopeClaims.areIn(scopes, claim.getKey()) && (single == null || !single.accepts(claim.getValue()));
@@ -39,5 +43,22 @@ final class StandardClaims {
         claims.put("email_verified", account.isEmailVerified());
         claims.put("roles", List.copyOf(account.getRoles()));
         return claims;
+    }
+
+    /** What the person said beyond that; a claim without a value is left out (§5.3.2). */
+    private static void putAll(Map<String, Object> claims, Profile profile) {
+        put(claims, "given_name", profile.givenName());
+        put(claims, "family_name", profile.familyName());
+        put(claims, "nickname", profile.nickname());
+        put(claims, "gender", profile.gender());
+        put(claims, "website", profile.website());
+        put(claims, "zoneinfo", profile.zoneinfo());
+        put(claims, "locale", profile.locale());
+    }
+
+    private static void put(Map<String, Object> claims, String name, @Nullable String value) {
+        if (value != null) {
+            claims.put(name, value);
+        }
     }
 }

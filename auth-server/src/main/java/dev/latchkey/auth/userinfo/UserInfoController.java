@@ -2,6 +2,7 @@ package dev.latchkey.auth.userinfo;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.Profiles;
 import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
@@ -29,12 +30,15 @@ import org.springframework.web.bind.annotation.RestController;
 class UserInfoController {
 
     private final Accounts accounts;
+    private final Profiles profiles;
     private final AccessTokenStatus status;
     private final Clients clients;
     private final SignedUserInfo signed;
 
-    UserInfoController(Accounts accounts, AccessTokenStatus status, Clients clients, SignedUserInfo signed) {
+    UserInfoController(
+            Accounts accounts, Profiles profiles, AccessTokenStatus status, Clients clients, SignedUserInfo signed) {
         this.accounts = accounts;
+        this.profiles = profiles;
         this.status = status;
         this.clients = clients;
         this.signed = signed;
@@ -56,10 +60,10 @@ class UserInfoController {
                 .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
     }
 
-    private static Map<String, Object> claims(Account account, List<String> scopes, ClaimsRequest granted) {
+    private Map<String, Object> claims(Account account, List<String> scopes, ClaimsRequest granted) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", account.getId().toString());
-        claims.putAll(StandardClaims.of(account, scopes, granted.userInfo()));
+        claims.putAll(StandardClaims.of(account, profiles.of(account.getId()), scopes, granted.userInfo()));
         return claims;
     }
 

@@ -335,7 +335,7 @@ class BrakeTests {
     void refusesNumbersThatBrakeNothing() {
         assertThatThrownBy(() -> properties(true, 1)).hasMessageContaining("address-failures");
         assertThatThrownBy(() -> new BrakeProperties(
-                        true, 101, 200, 5, 10, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofDays(1)))
+                        true, 101, 200, 5, 10, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofDays(1), 5, 30))
                 .hasMessageContaining("password-failures");
     }
 
@@ -351,7 +351,16 @@ class BrakeTests {
 
     private static BrakeProperties properties(boolean enabled, int addressFailures) {
         return new BrakeProperties(
-                enabled, 5, addressFailures, 5, 10, Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofDays(1));
+                enabled,
+                5,
+                addressFailures,
+                5,
+                10,
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(15),
+                Duration.ofDays(1),
+                5,
+                30);
     }
 
     private static HttpServletRequest from(String address) {

@@ -108,6 +108,25 @@ class DPoPTests {
                     .containsEntry("cnf", Map.of("jkt", key.thumbprint()));
         }
 
+        @Test
+        void tokensOfADevice() throws Exception {
+            RelyingParty television = STORY.relyingParty(TestClient.TELEVISION);
+            RelyingParty.Answer codes =
+                    television.post("/oauth2/device_authorization", Map.of("scope", "openid notes:read"));
+            Map<String, String> poll = Map.of(
+                    "grant_type",
+                    "urn:ietf:params:oauth:grant-type:device_code",
+                    "device_code",
+                    codes.text("device_code"));
+            STORY.browserOf(TestAccount.BOB)
+                    .open("/device")
+                    .submit("/device", Map.of("user_code", codes.text("user_code")))
+                    .submit("/device", Map.of("decision", "allow"));
+            RelyingParty.Answer answer = television.post("/oauth2/token", poll, "DPoP", key.proof("POST", TOKEN));
+            assertThat(answer.text("token_type")).isEqualTo("DPoP");
+            assertThat(confirmation(answer.text("access_token"))).isEqualTo(key.thumbprint());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"PS256", "RS256"})
         void toRsaKeys(String algorithm) {

@@ -365,10 +365,20 @@ class DiscoveryTests {
 
         @Test
         void ofAcrAndClaimsAreTold() throws Exception {
+            TestAccount talkative = STORY.newAccounts().withTotp();
+            STORY.server()
+                    .database()
+                    .sql("""
+                            insert into account_profile (account_id, given_name, family_name, nickname, gender, website,
+                                                         zoneinfo, locale)
+                            values (:id, 'a', 'b', 'c', 'd', 'https://e.test/', 'Europe/Berlin', 'de')
+                            """)
+                    .param("id", STORY.newAccounts().idOf(talkative))
+                    .update();
             Browser alice = STORY.browserOf(TestAccount.ALICE);
             Set<String> acrs = new LinkedHashSet<>();
             Set<String> claims = new LinkedHashSet<>();
-            for (Browser browser : List.of(alice, bob)) {
+            for (Browser browser : List.of(alice, bob, STORY.browserOf(talkative))) {
                 browser.open(authorize(request().with("scope", "openid profile email roles")));
                 RelyingParty.Answer tokens =
                         web.redeem(Redirect.of(browser.leftFor()).code());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.ProofKey;
 import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.Story;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -340,5 +342,85 @@ class PushedAuthorizationRequestTests {
 
         bob.open(address(TestClient.WEB, push(TestClient.WEB, bound).text("request_uri")));
         assertThat(web.redeem(Redirect.of(bob.leftFor()).code()).refusal()).isEqualTo("400 invalid_grant");
+    }
+
+    @Nested
+    @DisplayName("PR-14, RFC 9449 §10.1: a proof that is pushed binds the code to its key")
+    class WithAProof {
+
+        private final ProofKey key = new ProofKey();
+        private final String endpoint = STORY.server().url("/oauth2/par");
+
+        private RelyingParty.Answer push(AuthorizationRequest request, String... proofs) {
+            List<String> headers =
+                    new ArrayList<>(List.of("Authorization", RelyingParty.basic("web", TestClient.WEB.secret())));
+            for (String proof : proofs) {
+                headers.addAll(List.of("DPoP", proof));
+            }
+            return RelyingParty.postAnonymously(
+                    STORY.server(), "/oauth2/par", request.query(), headers.toArray(String[]::new));
+        }
+
+        private RelyingParty.Answer redeem(String code, ProofKey shown) {
+            Map<String, String> form = Map.of(
+                    "grant_type",
+                    "authorization_code",
+                    "code",
+                    code,
+                    "redirect_uri",
+                    TestClient.WEB.redirectUri(),
+                    "code_verifier",
+                    AuthorizationRequest.VERIFIER);
+            return RelyingParty.postAnonymously(
+                    STORY.server(),
+                    "/oauth2/token",
+                    RelyingParty.encode(form),
+                    "Authorization",
+                    RelyingParty.basic("web", TestClient.WEB.secret()),
+                    "DPoP",
+                    shown.proof("POST", STORY.server().url("/oauth2/token")));
+        }
+
+        private String code() {
+            bob.open(address(
+                    TestClient.WEB,
+                    push(request(TestClient.WEB), key.proof("POST", endpoint)).text("request_uri")));
+            return Redirect.of(bob.leftFor()).code();
+        }
+
+        @Test
+        void isRedeemedWithThatKeyAlone() {
+            assertThat(redeem(code(), key).text("token_type")).isEqualTo("DPoP");
+            assertThat(redeem(code(), new ProofKey()).refusal()).isEqualTo("400 invalid_grant");
+            assertThat(web.redeem(code()).refusal()).isEqualTo("400 invalid_grant");
+        }
+
+        @Test
+        void isRedeemedWithTheKeyThatWasNamed() {
+            AuthorizationRequest named = request(TestClient.WEB).with("dpop_jkt", key.thumbprint());
+            assertThat(redeem(STORY.authorize(bob, named).code(), key).isOk()).isTrue();
+            assertThat(redeem(STORY.authorize(bob, named).code(), new ProofKey())
+                            .refusal())
+                    .isEqualTo("400 invalid_grant");
+        }
+
+        @Test
+        void hasToBeOfTheKeyThatIsNamedBesideIt() {
+            AuthorizationRequest other = request(TestClient.WEB).with("dpop_jkt", new ProofKey().thumbprint());
+
+            assertThat(push(other, key.proof("POST", endpoint)).refusal()).isEqualTo("400 invalid_dpop_proof");
+        }
+
+        @Test
+        void isRightAndNew() {
+            String used = key.proof("POST", endpoint);
+            assertThat(push(request(TestClient.WEB), used).status()).isEqualTo(201);
+            for (String wrong : List.of(used, "x", key.proof("POST", endpoint + "x"), key.proof("GET", endpoint))) {
+                assertThat(push(request(TestClient.WEB), wrong).refusal()).isEqualTo("400 invalid_dpop_proof");
+            }
+            assertThat(push(request(TestClient.WEB), key.proof("POST", endpoint), key.proof("POST", endpoint))
+                            .refusal())
+                    .isEqualTo("400 invalid_dpop_proof");
+        }
     }
 }

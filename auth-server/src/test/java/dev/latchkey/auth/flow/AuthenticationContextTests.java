@@ -84,13 +84,17 @@ class AuthenticationContextTests {
 
     @Test
     void goesOnWithLessWhereItWasAWishThatCannotBeMet() throws Exception {
-        Browser bob = STORY.browserOf(TestAccount.BOB);
-        bob.open(request().with("acr_values", TWO).url());
-        assertThat(idToken(TestClient.WEB, bob)).containsEntry("acr", ONE);
-
         Browser weak = Weak.session().browser();
         weak.open(request().with("acr_values", TWO).with("prompt", "none").url());
         assertThat(idToken(TestClient.WEB, weak)).containsEntry("acr", ONE);
+    }
+
+    @Test
+    void leadsThroughSettingOneUpWhereThereIsNone() throws Exception {
+        TestAccount account = STORY.newAccounts().withPassword();
+        Browser browser = STORY.browserOf(account);
+        browser.open(request().with("acr_values", TWO).url());
+        assertThat(browser.page().body()).contains("/mfa/totp/setup");
     }
 
     @Test

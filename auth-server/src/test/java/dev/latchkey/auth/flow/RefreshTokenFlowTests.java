@@ -313,6 +313,24 @@ class RefreshTokenFlowTests {
         }
 
         @Test
+        void endsWhenTheSessionExpires() {
+            Browser browser = story.browserOf(story.newAccounts().withPassword());
+            RelyingParty.Answer bound = story.tokens(browser, TestClient.WEB, SCOPE);
+            RelyingParty.Answer offline = story.tokens(browser, TestClient.WEB, SCOPE + " offline_access");
+            assertThat(web.isActive(refreshToken(bound))).isTrue();
+            database()
+                    .sql(
+                            "update browser_session set expires_at = now() where id = (select g.session_id from oauth_grant g join one_time_token t on t.grant_id = g.id where t.value_hash = sha256(cast(:value as bytea)))")
+                    .param("value", refreshToken(bound).getBytes(StandardCharsets.US_ASCII))
+                    .update();
+
+            assertThat(web.isActive(refreshToken(bound))).isFalse();
+            assertThat(web.refresh(refreshToken(bound)).refusal()).isEqualTo("400 invalid_grant");
+            assertThat(web.isActive(refreshToken(offline))).isTrue();
+            assertThat(web.refresh(refreshToken(offline)).refusal()).isEmpty();
+        }
+
+        @Test
         void signingOutEndsWhatWasGivenInTheSession() {
             Browser browser = story.browserOf(TestAccount.BOB);
             RelyingParty.Answer bound = story.tokens(browser, TestClient.WEB, SCOPE);

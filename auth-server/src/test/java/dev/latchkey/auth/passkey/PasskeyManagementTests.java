@@ -49,6 +49,26 @@ class PasskeyManagementTests {
                 .isFalse();
     }
 
+    /** MF-17. */
+    @Test
+    void keepsTheLastSecondFactorOfWhoeverHasToHaveOne() {
+        Authenticator authenticator = new Authenticator(story.server());
+        TestAccount account = people.withPassword();
+        Browser browser = owner(account, authenticator);
+        story.server()
+                .database()
+                .sql("insert into account_role (account_id, role) values (:account, 'ADMIN')")
+                .param("account", people.idOf(account))
+                .update();
+        String path = path(authenticator);
+
+        browser.open(path).submit(path + "/remove", Map.of());
+
+        assertThat(browser.page().statusCode()).isEqualTo(409);
+        assertThat(browser.page().body()).contains("this is the last one");
+        assertThat(pages.namesOf(people.idOf(account))).containsExactly("Phone");
+    }
+
     @Test
     void showsWhenItWasUsed() {
         Authenticator authenticator = new Authenticator(story.server());

@@ -84,6 +84,7 @@ public final class AuthServer {
                 "--spring.mail.port=" + Mailbox.shared().port(),
                 // All tests come from one address; the brake on addresses has tests of its own.
                 "--latchkey.login.brakes.address-failures=1000000",
+                "--latchkey.login.brakes.mails-per-network=1000000",
                 "--latchkey.audit.failures-per-minute=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));

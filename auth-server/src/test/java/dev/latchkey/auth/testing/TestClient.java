@@ -39,6 +39,10 @@ public record TestClient(String clientId, String secret, String redirectUri) {
     /** Registered for DPoP-bound tokens only. */
     public static final TestClient BOUND = new TestClient("bound", "bound-secret-0000000000000000000000000000000", "");
 
+    /** Its redirect URI has a query. */
+    public static final TestClient QUERY =
+            new TestClient("query", "query-secret-0000000000000000000000000000000", "https://query.test/cb?tenant=a");
+
     /** Wishes for two factors by its registration. */
     public static final TestClient STRONG =
             new TestClient("strong", "strong-secret-000000000000000000000000000000", "https://strong.test/cb");

@@ -69,7 +69,8 @@ class PagesTests {
         Html html = Html.parse(browser.open("/preview/" + page).body());
         // The form that leads to an application must not give our token away.
         long ours = html.elements("form")
-                .filter(form -> form.getAttributeValue("action").startsWith("/"))
+                .filter(form -> form.getAttributeValue("action").startsWith("/")
+                        && "post".equals(form.getAttributeValue("method")))
                 .count();
         long tokens = html.elements("input")
                 .filter(input -> "_csrf".equals(input.getAttributeValue("name"))

@@ -72,6 +72,14 @@ class PagesTests {
         looks.at(bob.page(), "demo-note-refused");
 
         lookAt(bob.page(), "account", house.issuer(), "/account", 200);
+        lookAt(bob.page(), "account-profile", house.issuer(), "/account/profile", 200);
+        lookAt(bob.page(), "account-security", house.issuer(), "/account/security", 200);
+        lookAt(bob.page(), "account-sessions", house.issuer(), "/account/sessions", 200);
+        lookAt(bob.page(), "account-activity", house.issuer(), "/account/activity", 200);
+        lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
+        lookAt(bob.page(), "account-data", house.issuer(), "/account/data", 200);
+        lookAt(bob.page(), "account-delete", house.issuer(), "/account/delete", 200);
+        lookAt(bob.page(), "account-deleted", house.issuer(), "/account/deleted", 200);
         lookAt(bob.page(), "sign-out", house.issuer(), "/connect/logout", 200);
         lookAt(bob.page(), "not-found", house.issuer(), "/there-is-no-such-page", 404);
         lookAt(bob.page(), "unknown-client", house.issuer(), "/oauth2/authorize?client_id=nobody", 400);

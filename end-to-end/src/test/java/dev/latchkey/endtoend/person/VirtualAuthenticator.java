@@ -32,11 +32,6 @@ public final class VirtualAuthenticator {
         return new VirtualAuthenticator(devTools, added.get("authenticatorId").getAsString());
     }
 
-    /** Nobody is at the device, or somebody is again. */
-    public void present(boolean present) {
-        devTools.send("WebAuthn.setAutomaticPresenceSimulation", with("enabled", present));
-    }
-
     /** The person at the device cannot unlock it, or can again. */
     public void verifies(boolean verifies) {
         devTools.send("WebAuthn.setUserVerified", with("isUserVerified", verifies));

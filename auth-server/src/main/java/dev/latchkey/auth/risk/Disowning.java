@@ -1,0 +1,49 @@
+package dev.latchkey.auth.risk;
+
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.session.SessionEnded;
+import dev.latchkey.auth.session.SignIn;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Ends what an owner says is not theirs. */
+@Service
+class Disowning {
+
+    private final DisowningLinks links;
+    private final FamiliarOrigins origins;
+    private final SignIn signIn;
+    private final AuditTrail trail;
+
+    Disowning(DisowningLinks links, FamiliarOrigins origins, SignIn signIn, AuditTrail trail) {
+        this.links = links;
+        this.origins = origins;
+        this.signIn = signIn;
+        this.trail = trail;
+    }
+
+    boolean isOpen(String token) {
+        return links.isOpen(token);
+    }
+
+    /**
+     * Ends every session of the account, since who has one may have more, and what applications were given in them.
+     *
+     * @return false if the link was used before or is too old
+     */
+    @Transactional
+    public boolean disown(String token) {
+        Optional<DisowningLinks.Link> claimed = links.claim(token);
+        claimed.ifPresent(link -> {
+            trail.record(SecurityEvent.success(SecurityEventType.SIGN_IN_DISOWNED)
+                    .account(link.accountId())
+                    .session(link.sessionId()));
+            signIn.endAllOf(link.accountId(), null, SessionEnded.Reason.COMPROMISE_REPORTED);
+            origins.forgetAll(link.accountId());
+        });
+        return claimed.isPresent();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.latchkey.auth.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.Story;
+import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestClient;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class AccountDeletionTests {
+
+    private final Story story = new Story();
+    private final JdbcClient database = story.server().database();
+    private final AccountDeletion deletion = story.server().bean(AccountDeletion.class);
+
+    @Test
+    void endsEverythingAtOnceAndTheAccountLater() {
+        TestAccount account = story.newAccounts().withPassword();
+        UUID id = story.newAccounts().idOf(account);
+        Browser browser = story.browserOf(account);
+        Browser other = story.browserOf(account);
+        String token =
+                story.tokens(other, TestClient.WEB, "openid offline_access").text("refresh_token");
+        story.tokens(other, TestClient.PARTNER, "openid");
+
+        ask(browser, account.username());
+
+        assertThat(browser.at("/account/deleted")).isTrue();
+        assertThat(browser.page().body()).contains("In 14 days everything is erased.");
+        assertThat(browser.open("/account").at("/login")).isTrue();
+        assertThat(other.open("/account").at("/login")).isTrue();
+        assertThat(story.relyingParty(TestClient.WEB).refresh(token).refusal()).isEqualTo("400 invalid_grant");
+        story.server().mailbox().awaitTo(account.username() + "@example.test", "Your account will be deleted");
+
+        deletion.eraseDue();
+        assertThat(exists(id)).isTrue();
+        due(id);
+        deletion.eraseDue();
+        assertThat(exists(id)).isFalse();
+        assertThat(tablesThatKnow(id)).containsExactly("security_event");
+        assertThat(events(id)).contains("ACCOUNT_DELETION_REQUESTED", "ACCOUNT_DELETED");
+        assertThat(database.sql("select string_agg(details::text, ' ') from security_event where account_id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single())
+                .doesNotContain(account.username());
+        assertThat(story.browser()
+                        .open("/login")
+                        .submit("/login", Map.of("username", account.username(), "password", account.password()))
+                        .page()
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void isTakenBackBySigningIn() {
+        TestAccount account = story.newAccounts().withPassword();
+        UUID id = story.newAccounts().idOf(account);
+        ask(story.browserOf(account), account.username());
+        assertThat(isAsked(id)).isTrue();
+
+        assertThat(story.browserOf(account).at("/account")).isTrue();
+
+        assertThat(isAsked(id)).isFalse();
+        due(id);
+        deletion.eraseDue();
+        assertThat(exists(id)).isTrue();
+        assertThat(events(id)).contains("ACCOUNT_DELETION_CANCELLED");
+        story.server().mailbox().awaitTo(account.username() + "@example.test", "Your account is kept");
+    }
+
+    @Test
+    void isNotTakenBackByWhoKnowsThePasswordAlone() {
+        TestAccount account = story.newAccounts().withTotp();
+        UUID id = story.newAccounts().idOf(account);
+        ask(story.browserOf(account), account.username());
+
+        Browser half = story.browser();
+        half.open("/login").submit("/login", Map.of("username", account.username(), "password", account.password()));
+        assertThat(isAsked(id)).isTrue();
+        half.submit("/mfa/totp", Map.of("code", account.nextCode()));
+        assertThat(isAsked(id)).isFalse();
+    }
+
+    @Test
+    void needsTheUserNameTyped() {
+        TestAccount account = story.newAccounts().withPassword();
+        Browser browser = story.browserOf(account);
+        for (String typed : List.of("", "alice", "DELETE", account.username() + "x")) {
+            ask(browser, typed);
+            assertThat(browser.page().statusCode()).isEqualTo(422);
+        }
+        assertThat(isAsked(story.newAccounts().idOf(account))).isFalse();
+        ask(browser, " " + account.username().toUpperCase(java.util.Locale.ROOT) + " ");
+        assertThat(browser.at("/account/deleted")).isTrue();
+    }
+
+    @Test
+    void isForPeopleWhoHaveJustShownThatItIsThem() {
+        TestAccount account = story.newAccounts().withPassword();
+        UUID id = story.newAccounts().idOf(account);
+        Browser browser = story.browserOf(account);
+        browser.open("/account/delete");
+        database.sql("""
+                        update browser_session set factors = jsonb_build_object('PASSWORD', now() - interval '11 minutes')
+                        where account_id = :id
+                        """).param("id", id).update();
+        browser.submit("/account/delete", Map.of("confirmation", account.username()));
+        assertThat(browser.at("/reauthenticate")).isTrue();
+        assertThat(browser.page().body()).contains("To delete your account, confirm it’s you.");
+        assertThat(isAsked(id)).isFalse();
+    }
+
+    @Test
+    void leavesAnAdministrator() {
+        TestAccount only = story.newAccounts().withPassword();
+        UUID id = story.newAccounts().idOf(only);
+        List<UUID> others = database.sql("delete from account_role where role = 'ADMIN' returning account_id")
+                .query(UUID.class)
+                .list();
+        database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
+                .param("id", id)
+                .update();
+        try {
+            assertThat(deletion.isLastAdministrator(id)).isTrue();
+            UUID second = story.newAccounts().idOf(story.newAccounts().withPassword());
+            assertThat(deletion.isLastAdministrator(second)).isFalse();
+            database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
+                    .param("id", second)
+                    .update();
+            assertThat(deletion.isLastAdministrator(id)).isFalse();
+            database.sql("delete from account_role where account_id = :id")
+                    .param("id", second)
+                    .update();
+        } finally {
+            others.forEach(other -> database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
+                    .param("id", other)
+                    .update());
+            database.sql("delete from account_role where account_id = :id")
+                    .param("id", id)
+                    .update();
+        }
+    }
+
+    private static void ask(Browser browser, String confirmation) {
+        browser.open("/account/delete").submit("/account/delete", Map.of("confirmation", confirmation));
+    }
+
+    private void due(UUID id) {
+        database.sql("update account_deletion set due_at = now() - interval '1 second' where account_id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    private boolean isAsked(UUID id) {
+        return database.sql("select exists(select 1 from account_deletion where account_id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean exists(UUID id) {
+        return database.sql("select exists(select 1 from account where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<String> events(UUID id) {
+        return database.sql("select type from security_event where account_id = :id")
+                .param("id", id)
+                .query(String.class)
+                .list();
+    }
+
+    /** Every table with a column for an account, whichever feature it is of. */
+    private List<String> tablesThatKnow(UUID id) {
+        return database.sql("""
+                        select c.table_name from information_schema.columns c
+                          join information_schema.tables t using (table_schema, table_name)
+                        where c.column_name = 'account_id' and c.data_type = 'uuid' and t.table_type = 'BASE TABLE'
+                          and c.table_schema = 'public' and c.table_name not like 'security\\_event\\_%'
+                        """).query(String.class).list().stream()
+                .filter(table -> database.sql("select exists(select 1 from " + table + " where account_id = :id)")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single())
+                .toList();
+    }
+}

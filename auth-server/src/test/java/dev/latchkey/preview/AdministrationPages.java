@@ -1,0 +1,259 @@
+package dev.latchkey.preview;
+
+import dev.latchkey.preview.PreviewController.Shown;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The pages for administrators, each in one state. */
+final class AdministrationPages {
+
+    static final Map<String, Shown> ALL = new LinkedHashMap<>();
+
+    private static final UUID ID = UUID.fromString("6f1c9a52-8d30-4c55-9a0e-0b4f6f1d7a11");
+    private static final OffsetDateTime AT = OffsetDateTime.parse("2026-11-21T12:00:00Z");
+    private static final List<Role> ROLES = List.of(
+            new Role("ADMIN", "ADMIN", ""),
+            new Role("USER", "USER", ""),
+            new Role("AUDITOR", "Auditor", "Looks at what was done."));
+
+    static {
+        show("set-password", "set-password", new SetPasswordPage("token", "alice", null));
+        show(
+                "set-password-problem",
+                "set-password",
+                new SetPasswordPage("token", PreviewController.NASTY, "administration.set-password.problem.different"));
+        show("set-password-gone", "set-password", new SetPasswordPage("", null, null));
+        show("administration", "overview", null);
+        show(
+                "users",
+                "users",
+                users(
+                        List.of(
+                                entry("alice", "Alice Example", "active"),
+                                entry("bob", PreviewController.NASTY, "disabled"),
+                                entry("carol", "Carol", "invited")),
+                        null));
+        show("users-none", "users", users(List.of(), "administration.problem.search"));
+        show("invite", "invite", new InvitePage(new InvitationForm("", "", "", Set.of("USER")), ROLES, null));
+        show(
+                "invite-problem",
+                "invite",
+                new InvitePage(
+                        new InvitationForm("a b", "x", PreviewController.NASTY, Set.of()),
+                        ROLES,
+                        "administration.problem.username"));
+        show("user", "user", user("alice", "active", false, null, "administration.done.roles"));
+        show("user-own", "user", user("admin", "active", true, "administration.problem.OWN_ROLES", null));
+        show("user-nasty", "user", user(PreviewController.NASTY, "disabled", false, null, null));
+        show("user-invited", "user", user("carol", "invited", false, null, null));
+        show("delete-user", "delete", new DeletionPage("/admin/users/" + ID, 1, "alice", null));
+        show(
+                "delete-user-problem",
+                "delete",
+                new DeletionPage(
+                        "/admin/users/" + ID, 1, PreviewController.NASTY, "administration.problem.confirmation"));
+        show("keys", "keys", new KeysPage(List.of(key("active"), key("next"), key("removed")), null));
+        show("replace-key", "replace-key", new ReplaceKeyPage("k".repeat(43), "ES256", "kkkkkkkk", null));
+        show(
+                "audit",
+                "audit",
+                new AuditPage(
+                        new AuditForm("alice", "", "SIGN_IN", "FAILURE", "2026-11-01", ""),
+                        List.of("SIGN_IN", "SESSION_ENDED"),
+                        List.of(event("SIGN_IN", true), event(PreviewController.NASTY, false)),
+                        "/admin/audit?cursor=x",
+                        null));
+        show(
+                "audit-none",
+                "audit",
+                new AuditPage(
+                        new AuditForm("", "", "", "", "", ""),
+                        List.of(),
+                        List.of(),
+                        null,
+                        "administration.problem.search"));
+    }
+
+    private AdministrationPages() {}
+
+    private static void show(String name, String template, @Nullable Object page) {
+        ALL.put(name, new Shown("administration/" + template, page));
+    }
+
+    private static UsersPage users(List<Entry> entries, @Nullable String problem) {
+        return new UsersPage(
+                entries,
+                "",
+                "",
+                "",
+                "username",
+                List.of("ADMIN", "USER"),
+                problem == null ? "/admin/users?cursor=x" : null,
+                problem,
+                null);
+    }
+
+    private static Entry entry(String username, String name, String state) {
+        return new Entry(
+                ID, username, username + "@example.test", true, name, List.of("ADMIN", "USER"), new State(state), AT);
+    }
+
+    private static UserPage user(
+            String username, String state, boolean own, @Nullable String problem, @Nullable String done) {
+        return new UserPage(
+                ID,
+                7,
+                own,
+                state,
+                username,
+                new Profile(username, username + "@example.test", username, "1990-04-01"),
+                true,
+                Set.of("USER"),
+                ROLES,
+                AT,
+                List.of(new SecurityRow("administration.user.sessions", "administration.users.none", List.of())),
+                List.of(new Session("Firefox", "Linux", "192.0.2.1", AT), new Session(null, null, null, AT)),
+                List.of(new Application("notes", username, LocalDate.of(2026, 3, 14), null)),
+                List.of(event("SIGN_IN", true)),
+                problem,
+                done);
+    }
+
+    private static EventRow event(String text, boolean success) {
+        return new EventRow(
+                AT, text, success, success ? null : text, ID, ID, text, "192.0.2.1", "c0ffee", Map.of("name", text));
+    }
+
+    private static KeyRow key(String state) {
+        boolean signs = state.equals("active");
+        return new KeyRow(
+                state.charAt(0) + "k".repeat(42),
+                "ES256",
+                state,
+                !signs,
+                AT,
+                signs ? AT : null,
+                null,
+                signs ? AT : null);
+    }
+
+    record Role(String name, String title, String description) {}
+
+    record SetPasswordPage(
+            String token,
+            @Nullable String username,
+            @Nullable String problem) {}
+
+    record State(String parameter) {}
+
+    record Entry(
+            UUID id,
+            String username,
+            String email,
+            boolean emailVerified,
+            String name,
+            List<String> roles,
+            State state,
+            OffsetDateTime createdAt) {}
+
+    record UsersPage(
+            List<Entry> users,
+            String search,
+            String state,
+            String role,
+            String sort,
+            List<String> roles,
+            @Nullable String next,
+            @Nullable String problem,
+            @Nullable String done) {}
+
+    record InvitationForm(String username, String email, String name, Set<String> roles) {}
+
+    record InvitePage(
+            InvitationForm form, List<Role> roles, @Nullable String problem) {}
+
+    record Profile(String username, String email, String name, String birthdate) {}
+
+    record SecurityRow(String title, String text, List<Object> arguments) {}
+
+    record Session(
+            @Nullable String browser,
+            @Nullable String system,
+            @Nullable String address,
+            OffsetDateTime lastSeenAt) {}
+
+    record Application(
+            String clientId,
+            String name,
+            LocalDate since,
+            @Nullable LocalDate lastUsed) {}
+
+    record UserPage(
+            UUID id,
+            long version,
+            boolean own,
+            String state,
+            String username,
+            Profile profile,
+            boolean emailVerified,
+            Set<String> roles,
+            List<Role> allRoles,
+            OffsetDateTime createdAt,
+            List<SecurityRow> security,
+            List<Session> sessions,
+            List<Application> applications,
+            List<EventRow> activity,
+            @Nullable String problem,
+            @Nullable String done) {}
+
+    record DeletionPage(
+            String address,
+            long version,
+            String username,
+            @Nullable String problem) {}
+
+    record KeyRow(
+            String kid,
+            String algorithm,
+            String state,
+            boolean inStore,
+            OffsetDateTime createdAt,
+            @Nullable OffsetDateTime activatedAt,
+            @Nullable OffsetDateTime retiredAt,
+            @Nullable OffsetDateTime nextRotation) {}
+
+    record KeysPage(List<KeyRow> keys, @Nullable String done) {}
+
+    record ReplaceKeyPage(
+            String kid,
+            String algorithm,
+            String begin,
+            @Nullable String problem) {}
+
+    record AuditForm(String account, String client, String type, String outcome, String from, String to) {}
+
+    record EventRow(
+            OffsetDateTime at,
+            String type,
+            boolean success,
+            @Nullable String reason,
+            @Nullable UUID accountId,
+            @Nullable UUID actorId,
+            @Nullable String clientId,
+            @Nullable String address,
+            @Nullable String correlationId,
+            Map<String, String> details) {}
+
+    record AuditPage(
+            AuditForm form,
+            List<String> types,
+            List<EventRow> events,
+            @Nullable String next,
+            @Nullable String problem) {}
+}
