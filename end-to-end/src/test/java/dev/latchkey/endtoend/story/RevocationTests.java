@@ -88,12 +88,18 @@ class RevocationTests {
         person.page()
                 .navigate(house.issuer() + "/oauth2/authorize?"
                         + form(Map.of(
-                                "response_type", "code",
-                                "client_id", client.id(),
-                                "redirect_uri", client.redirectUri().toString(),
-                                "scope", "openid notes:read",
-                                "code_challenge", CHALLENGE,
-                                "code_challenge_method", "S256")));
+                                "response_type",
+                                "code",
+                                "client_id",
+                                client.id(),
+                                "redirect_uri",
+                                client.redirectUri().toString(),
+                                "scope",
+                                "openid notes:read",
+                                "code_challenge",
+                                CHALLENGE,
+                                "code_challenge_method",
+                                "S256")));
         person.givesPassword();
         person.page().waitForURL(url -> url.contains("code=") || url.contains("/oauth2/consent"));
         if (answer.get().isEmpty()) {
@@ -105,15 +111,16 @@ class RevocationTests {
                 .header("Authorization", basic(client))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", client.redirectUri().toString(),
-                        "code_verifier", VERIFIER)))));
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        client.redirectUri().toString(),
+                        "code_verifier",
+                        VERIFIER)))));
         assertThat(tokens.statusCode()).as(tokens.body()).isEqualTo(200);
-        return JsonMapper.shared()
-                .readTree(tokens.body())
-                .path("access_token")
-                .asString();
+        return JsonMapper.shared().readTree(tokens.body()).path("access_token").asString();
     }
 
     private static int notes(House house, String token) {
