@@ -4,6 +4,7 @@ import dev.latchkey.auth.session.SignedIn;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Works out what an authorization request still needs. */
@@ -11,10 +12,12 @@ import org.springframework.stereotype.Component;
 class AuthorizationSteps {
 
     private final ConsentDecisions consents;
+    private final ObjectProvider<ApplicationAccess> access;
     private final Clock clock;
 
-    AuthorizationSteps(ConsentDecisions consents, Clock clock) {
+    AuthorizationSteps(ConsentDecisions consents, ObjectProvider<ApplicationAccess> access, Clock clock) {
         this.consents = consents;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -56,6 +59,9 @@ class AuthorizationSteps {
     private AuthorizationStep furtherOf(AuthorizationRequest request, SignedIn signedIn) {
         if (!signedIn.isComplete()) {
             return AuthorizationStep.FURTHER_FACTOR;
+        }
+        if (!access.stream().allMatch(rule -> rule.isOpenTo(signedIn.accountId(), request.client()))) {
+            return AuthorizationStep.NOT_FOR_THIS_PERSON;
         }
         if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
             AuthorizationStep stronger = strongerSignIn(request);
