@@ -43,7 +43,7 @@ class DangerController {
             @Nullable String done) {
 
         @Nullable
-        FormProblem problemOf(String field) {
+        public FormProblem problemOf(String field) {
             return problem != null && problem.field().equals(field) ? problem : null;
         }
     }

@@ -50,7 +50,7 @@ class PublicationController {
             @Nullable String done) {
 
         @Nullable
-        FormProblem problemOf(String field) {
+        public FormProblem problemOf(String field) {
             return problem != null && problem.field().equals(field) ? problem : null;
         }
     }
