@@ -1,11 +1,13 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.preview.Pages.Access;
 import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
 import dev.latchkey.preview.Pages.ApplicationProfile;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
+import dev.latchkey.preview.Pages.ConnectedApplicationPage;
 import dev.latchkey.preview.Pages.ConnectedApplicationsPage;
 import dev.latchkey.preview.Pages.ConsentGroup;
 import dev.latchkey.preview.Pages.ConsentPage;
@@ -14,6 +16,7 @@ import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
 import dev.latchkey.preview.Pages.DeviceCodePage;
 import dev.latchkey.preview.Pages.DeviceDonePage;
+import dev.latchkey.preview.Pages.DeviceName;
 import dev.latchkey.preview.Pages.DevicePage;
 import dev.latchkey.preview.Pages.DonePage;
 import dev.latchkey.preview.Pages.EmailPage;
@@ -89,6 +92,8 @@ class PreviewController {
 
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
+    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 21, 9, 30, 0, 0, java.time.ZoneId.of("UTC"));
+
     static {
         show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, true, "c2lnbmVk.bWFj"));
         show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, 0, true, null));
@@ -157,7 +162,10 @@ class PreviewController {
                 new AccountPage(
                         "Alice Example", "alice", "alice@example.test", true, new TreeSet<>(Set.of("ADMIN", "USER"))));
         show("account-without", "account/overview", new AccountPage(NASTY, "bob", "bob@example.test", false, Set.of()));
-        show("applications-none", "consent/connected-applications", new ConnectedApplicationsPage(List.of(), true));
+        show(
+                "applications-none",
+                "consent/connected-applications",
+                new ConnectedApplicationsPage(List.of(), "", 0, null, null, "applications.removed"));
         show(
                 "applications",
                 "consent/connected-applications",
@@ -165,7 +173,24 @@ class PreviewController {
                         List.of(
                                 application("Field Notes", true, LocalDate.of(2026, 11, 20)),
                                 application(NASTY, false, null)),
-                        false));
+                        "",
+                        500,
+                        1,
+                        3,
+                        null));
+        show(
+                "application",
+                "consent/connected-application",
+                new ConnectedApplicationPage(
+                        application(NASTY, false, LocalDate.of(2026, 11, 20)),
+                        List.of(
+                                new Access(new DeviceName("Firefox", "Linux"), "192.0.2.1", true, NOW, NOW),
+                                new Access(null, null, false, NOW, NOW)),
+                        3));
+        show(
+                "application-unused",
+                "consent/connected-application",
+                new ConnectedApplicationPage(application("Field Notes", true, null), List.of(), 0));
         show(
                 "logout",
                 "logout/confirm",
@@ -268,11 +293,13 @@ class PreviewController {
         return new ConnectedApplication(
                 "field-notes",
                 name,
-                null,
+                new ApplicationProfile(trusted ? null : "Example Works", trusted, null),
+                "https://notes.example.test/",
                 trusted,
+                lastUsed != null,
                 LocalDate.of(2026, 3, 14),
                 lastUsed,
-                List.of(OPENID, PROFILE, READ));
+                groups(List.of(OPENID, PROFILE, READ)));
     }
 
     private static ConsentPage consent(
