@@ -84,6 +84,11 @@ public final class House implements AutoCloseable {
         return admin;
     }
 
+    /** Somebody whom the house does not know yet. */
+    public Account stranger() {
+        return Account.withPassword(RandomText.username());
+    }
+
     public List<Account> accounts() {
         return List.of(alice, bob, dana, admin);
     }
