@@ -97,6 +97,11 @@ public final class House implements AutoCloseable {
         return admin;
     }
 
+    /** Somebody whom the house does not know yet. */
+    public Account stranger() {
+        return Account.withPassword(RandomText.username());
+    }
+
     public List<Account> accounts() {
         return List.of(alice, bob, dana, admin);
     }

@@ -130,6 +130,12 @@ public final class DemoApplication {
         page.waitForLoadState();
     }
 
+    /** Asks for everything in one file, which may lead away for a stronger sign-in first. */
+    public void startExport() {
+        page.navigate(address("/notes/export"));
+        page.getByRole(AriaRole.LINK, named("Download")).click();
+    }
+
     private void fillNote(String title, String text) {
         page.locator("input[name=title]").fill(title);
         page.locator("textarea[name=text]").fill(text);
