@@ -38,6 +38,7 @@ class TemplateTests {
             "profile.problem.",
             "profile.activity.",
             "mfa.problem.",
+            "federation.problem.",
             "password.problem.",
             "registration.problem.",
             "reauthentication.problem.",
