@@ -142,7 +142,7 @@ class AuthorizationController {
                     case CHOOSE_ACCOUNT -> continuations.on("/login/accounts", continuation);
                     case FURTHER_FACTOR, STRONGER_SIGN_IN -> continuations.on("/mfa", continuation);
                     case CONSENT -> consentPage(parameters, present(signedIn));
-                    case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOTHING ->
+                    case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOT_FOR_THIS_PERSON, NOTHING ->
                         throw new IllegalStateException("Answered before: " + step);
                 });
     }
