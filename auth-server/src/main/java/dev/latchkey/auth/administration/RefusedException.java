@@ -7,7 +7,8 @@ class RefusedException extends RuntimeException {
     enum Reason {
         OWN_ROLES("Nobody changes their own roles."),
         ROLES_ARE_FOR_ADMINISTRATORS("Only a person who administers gives and takes roles."),
-        ADMINISTRATORS_ARE_FOR_ADMINISTRATORS("Only a person who administers changes the account of an administrator.");
+        ADMINISTRATORS_ARE_FOR_ADMINISTRATORS("Only a person who administers changes the account of an administrator."),
+        OWN_SCOPES_ARE_FOR_ADMINISTRATORS("Only a person who administers touches applications that administer.");
 
         private final String sentence;
 
