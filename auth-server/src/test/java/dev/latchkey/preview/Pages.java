@@ -23,20 +23,32 @@ final class Pages {
 
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
 
+    record ApplicationProfile(
+            @Nullable String developer,
+            boolean verified,
+            @Nullable String logo) {}
+
+    record ConsentGroup(String resource, int first, List<ConsentScope> scopes) {}
+
     record ConsentPage(
             String request,
+            String shown,
             String switchAccount,
             String applicationName,
+            ApplicationProfile profile,
             @Nullable String clientUri,
             @Nullable String policyUri,
             @Nullable String tosUri,
             String redirectHost,
             String accountName,
             String accountEmail,
-            List<ConsentScope> newScopes,
-            List<ConsentScope> grantedScopes,
+            List<ConsentGroup> newScopes,
+            List<ConsentGroup> grantedScopes,
+            int granted,
             boolean offlineAccess,
-            LocalDate registeredSince) {}
+            boolean changed,
+            LocalDate registeredSince,
+            long registeredDaysAgo) {}
 
     record AccountChoicePage(
             @Nullable String applicationName,

@@ -3,9 +3,11 @@ package dev.latchkey.preview;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
+import dev.latchkey.preview.Pages.ApplicationProfile;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
 import dev.latchkey.preview.Pages.ConnectedApplicationsPage;
+import dev.latchkey.preview.Pages.ConsentGroup;
 import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.DemoMailPage;
@@ -278,18 +280,40 @@ class PreviewController {
         boolean known = !application.equals(NASTY);
         return new ConsentPage(
                 "c0ffee",
+                "f1ngerpr1nt",
                 "/login?continue=c2lnbmVk.bWFj",
                 application,
+                known
+                        ? new ApplicationProfile(granted.isEmpty() ? null : "Example Works", !granted.isEmpty(), null)
+                        : new ApplicationProfile(NASTY, true, null),
                 known ? "https://notes.example.test/" : null,
                 known ? "https://notes.example.test/privacy" : null,
                 known ? "https://notes.example.test/terms" : null,
                 "notes.example.test",
                 known ? "Alice Example" : NASTY,
                 "alice@example.test",
-                asked,
-                granted,
+                groups(asked),
+                groups(granted),
+                granted.size(),
                 offline,
-                LocalDate.of(2026, 3, 14));
+                asked.isEmpty(),
+                LocalDate.of(2026, 3, 14),
+                known ? 252 : 0);
+    }
+
+    private static List<ConsentGroup> groups(List<ConsentScope> scopes) {
+        List<ConsentScope> account =
+                scopes.stream().filter(scope -> !scope.name().contains(":")).toList();
+        List<ConsentScope> notes =
+                scopes.stream().filter(scope -> scope.name().contains(":")).toList();
+        List<ConsentGroup> groups = new java.util.ArrayList<>();
+        if (!account.isEmpty()) {
+            groups.add(new ConsentGroup("", 0, account));
+        }
+        if (!notes.isEmpty()) {
+            groups.add(new ConsentGroup("https://notes.example.test", account.size(), notes));
+        }
+        return groups;
     }
 
     @GetMapping("/preview/{name}")

@@ -67,7 +67,7 @@ class AuthorizationSteps {
             }
         }
         boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
-                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed());
+                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed(), request.resources());
         return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
     }
 

@@ -117,21 +117,10 @@ class ClientRegistrations {
         if (claimed == 0) {
             throw invalidToken();
         }
-        Object before = clients.read(registration.clientId()).metadata().get("redirect_uris");
         RegisteredMetadata client = clients.replace(
                 registration.clientId(), rules.complete(metadata, registration.limits()), this::scopeExists);
-        forgetConsentIfElsewhere(registration, before, client.metadata().get("redirect_uris"));
         record(SecurityEventType.CLIENT_CHANGED, registration.clientId());
         return new Registered(client, next);
-    }
-
-    /** What people have allowed, they allowed an application at the addresses that it had then. */
-    private void forgetConsentIfElsewhere(Managed registration, @Nullable Object before, @Nullable Object after) {
-        if (before instanceof List<?> known && after instanceof List<?> now && !known.containsAll(now)) {
-            jdbc.sql("delete from oauth_consent where client_id = :client")
-                    .param("client", registration.id())
-                    .update();
-        }
     }
 
     /** Deletes the client, and with it its grants, tokens and secrets. */
