@@ -54,8 +54,11 @@ class AuthorizationSteps {
     }
 
     private AuthorizationStep furtherOf(AuthorizationRequest request, SignedIn signedIn) {
-        if (!signedIn.isComplete()) {
+        if (!signedIn.session().hasDemandedFactors()) {
             return AuthorizationStep.FURTHER_FACTOR;
+        }
+        if (!signedIn.isComplete()) {
+            return AuthorizationStep.NEW_PASSWORD;
         }
         if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
             AuthorizationStep stronger = strongerSignIn(request);
