@@ -61,8 +61,11 @@ class AuthorizationSteps {
     }
 
     private AuthorizationStep furtherOf(AuthorizationRequest request, SignedIn signedIn) {
-        if (!signedIn.isComplete()) {
+        if (!signedIn.session().hasDemandedFactors()) {
             return AuthorizationStep.FURTHER_FACTOR;
+        }
+        if (!signedIn.isComplete()) {
+            return AuthorizationStep.NEW_PASSWORD;
         }
         if (!access.stream().allMatch(rule -> rule.isOpenTo(signedIn.accountId(), request.client()))) {
             return AuthorizationStep.NOT_FOR_THIS_PERSON;

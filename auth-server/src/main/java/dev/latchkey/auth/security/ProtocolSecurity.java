@@ -175,7 +175,7 @@ class ProtocolSecurity {
     @Order(2)
     SecurityFilterChain signUpApi(HttpSecurity http) {
         stateless(http);
-        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+        http.securityMatcher("/api/accounts", "/api/accounts/challenge", "/api/accounts/verification")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }
