@@ -49,6 +49,7 @@ class TemplateTests {
             "administration.state.",
             "administration.sort.",
             "administration.keys.state.",
+            "administration.logouts.state.",
             "navigation.",
             "authorization.error.",
             "error.");

@@ -191,8 +191,13 @@ class DiscoveryTests {
         @Test
         void ofScopesAreGranted() {
             Set<String> granted = new LinkedHashSet<>();
-            for (TestClient client : List.of(TestClient.WEB)) {
-                RelyingParty.Answer tokens = STORY.tokens(bob, client, String.join(" ", values("scopes_supported")));
+            List<String> ours = List.of("users:read", "users:write");
+            List<String> others = values("scopes_supported").stream()
+                    .filter(scope -> !ours.contains(scope))
+                    .toList();
+            for (Map.Entry<TestClient, List<String>> asked :
+                    Map.of(TestClient.WEB, others, TestClient.CONSOLE, ours).entrySet()) {
+                RelyingParty.Answer tokens = STORY.tokens(bob, asked.getKey(), String.join(" ", asked.getValue()));
                 granted.addAll(List.of(tokens.text("scope").split(" ")));
             }
 
@@ -398,7 +403,8 @@ class DiscoveryTests {
 
             assertThat(acrs).containsExactlyInAnyOrderElementsOf(values("acr_values_supported"));
             assertThat(claims).containsExactlyInAnyOrderElementsOf(values("claims_supported"));
-            assertThat(values("subject_types_supported")).containsExactly("public");
+            // What "pairwise" does is in PairwiseSubjectTests.
+            assertThat(values("subject_types_supported")).containsExactly("public", "pairwise");
             assertThat(values("claim_types_supported")).containsExactly("normal");
         }
 
