@@ -112,6 +112,7 @@ class PreviewController {
         FactorPages.ALL.forEach(PAGES::put);
         PasskeyPreviews.ALL.forEach(PAGES::put);
         DeveloperPreviews.ALL.forEach(PAGES::put);
+        FederationPreviews.ALL.forEach(PAGES::put);
         AdministrationPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
