@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Every route of the running server, and what {@code testing/routes.txt} says of it. */
 final class Routes {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*(?:\\{[^{}]*}[^{}]*)*}");
 
     private Routes() {}
 
