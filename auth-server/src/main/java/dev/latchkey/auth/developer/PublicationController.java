@@ -108,6 +108,6 @@ class PublicationController {
     }
 
     private static ModelAndView seeAgain(UUID id) {
-        return SeeOther.to(ApplicationsController.PATH + "/" + id + "/publication?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/publication?saved=true");
     }
 }
