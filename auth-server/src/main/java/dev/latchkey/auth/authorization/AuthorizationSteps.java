@@ -1,7 +1,7 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.session.SignedIn;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 class AuthorizationSteps {
 
     private final ConsentDecisions consents;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
     private final Clock clock;
 
-    AuthorizationSteps(ConsentDecisions consents, Subjects subjects, Clock clock) {
+    AuthorizationSteps(ConsentDecisions consents, ClientSubjects subjects, Clock clock) {
         this.consents = consents;
         this.subjects = subjects;
         this.clock = clock;

@@ -4,7 +4,7 @@ import dev.latchkey.auth.session.AccountHints;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.session.SignedInAccounts;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,9 +27,9 @@ class MeantAccounts {
 
     private final SignedInAccounts accounts;
     private final AccountHints hints;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
 
-    MeantAccounts(SignedInAccounts accounts, AccountHints hints, Subjects subjects) {
+    MeantAccounts(SignedInAccounts accounts, AccountHints hints, ClientSubjects subjects) {
         this.subjects = subjects;
         this.accounts = accounts;
         this.hints = hints;

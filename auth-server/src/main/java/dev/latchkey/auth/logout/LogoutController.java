@@ -2,7 +2,7 @@ package dev.latchkey.auth.logout;
 
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,9 +32,9 @@ class LogoutController {
 
     private final LogoutRequests requests;
     private final SignIn signIn;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
 
-    LogoutController(LogoutRequests requests, SignIn signIn, Subjects subjects) {
+    LogoutController(LogoutRequests requests, SignIn signIn, ClientSubjects subjects) {
         this.subjects = subjects;
         this.requests = requests;
         this.signIn = signIn;

@@ -4,7 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +24,12 @@ class LogoutTokens {
     private static final Duration TTL = Duration.ofMinutes(2);
 
     private final TokenSigner signer;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
     private final OpaqueValues values;
     private final Issuer issuer;
     private final Clock clock;
 
-    LogoutTokens(TokenSigner signer, Subjects subjects, OpaqueValues values, Issuer issuer, Clock clock) {
+    LogoutTokens(TokenSigner signer, ClientSubjects subjects, OpaqueValues values, Issuer issuer, Clock clock) {
         this.signer = signer;
         this.subjects = subjects;
         this.values = values;

@@ -9,7 +9,7 @@ import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.status.StatusReferences;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 class AccessTokens {
 
     private final TokenSigner signer;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
     private final OpaqueValues values;
     private final GrantLifetimes lifetimes;
     private final StatusReferences statuses;
@@ -36,7 +36,7 @@ class AccessTokens {
 
     AccessTokens(
             TokenSigner signer,
-            Subjects subjects,
+            ClientSubjects subjects,
             OpaqueValues values,
             GrantLifetimes lifetimes,
             StatusReferences statuses,

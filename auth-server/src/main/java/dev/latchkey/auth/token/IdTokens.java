@@ -5,7 +5,7 @@ import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,12 +32,12 @@ class IdTokens {
     private static final Duration TTL = Duration.ofMinutes(5);
 
     private final TokenSigner signer;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
     private final PersonClaims personClaims;
     private final Issuer issuer;
     private final Clock clock;
 
-    IdTokens(TokenSigner signer, Subjects subjects, PersonClaims personClaims, Issuer issuer, Clock clock) {
+    IdTokens(TokenSigner signer, ClientSubjects subjects, PersonClaims personClaims, Issuer issuer, Clock clock) {
         this.subjects = subjects;
         this.signer = signer;
         this.personClaims = personClaims;

@@ -8,7 +8,7 @@ import dev.latchkey.auth.client.TooManyAttemptsException;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.secret.OpaqueValues;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public class TokenIntrospection implements AuthenticationProvider {
     private final OwnTokens tokens;
     private final AccessTokenStatus status;
     private final RefreshTokens refreshTokens;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
     private final Issuer issuer;
     private final ClientBrake brake;
 
@@ -49,7 +49,7 @@ public class TokenIntrospection implements AuthenticationProvider {
             OwnTokens tokens,
             AccessTokenStatus status,
             RefreshTokens refreshTokens,
-            Subjects subjects,
+            ClientSubjects subjects,
             Issuer issuer,
             ClientBrake brake) {
         this.clientOf = clientOf;
@@ -109,7 +109,7 @@ public class TokenIntrospection implements AuthenticationProvider {
             return INACTIVE;
         }
         if (AccessTokenStatus.grantOf(token).isEmpty()) {
-            return status.isLive(token) ? answer(token, token.getSubject()) : INACTIVE;
+            return status.isLive(token) ? answer(token, clientId) : INACTIVE; // acts for itself: RFC 9068 §2.2
         }
         return status.personIfLive(token)
                 .map(person -> answer(token, subjects.of(person.accountId(), caller)))

@@ -7,7 +7,7 @@ import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.key.SigningAlgorithm;
-import dev.latchkey.auth.subject.Subjects;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class UserInfoController {
     private final AccessTokenStatus status;
     private final Clients clients;
     private final SignedUserInfo signed;
-    private final Subjects subjects;
+    private final ClientSubjects subjects;
 
     UserInfoController(
             Accounts accounts,
@@ -42,7 +42,7 @@ class UserInfoController {
             AccessTokenStatus status,
             Clients clients,
             SignedUserInfo signed,
-            Subjects subjects) {
+            ClientSubjects subjects) {
         this.subjects = subjects;
         this.accounts = accounts;
         this.profiles = profiles;

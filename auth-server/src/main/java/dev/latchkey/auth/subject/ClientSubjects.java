@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
  * that is the same, and nobody without our key can compute one from the other (OpenID Connect Core §8.1).
  */
 @Component
-public class Subjects {
+public class ClientSubjects {
 
     private final PairwiseKey key;
 
-    Subjects(PairwiseKey key) {
+    ClientSubjects(PairwiseKey key) {
         this.key = key;
     }
 
