@@ -44,6 +44,7 @@ class TemplateTests {
             "reauthentication.problem.",
             "scope.",
             "role.",
+            "administration.applications.done.",
             "administration.problem.",
             "administration.done.",
             "administration.state.",
