@@ -54,7 +54,7 @@ class ClientSecurity {
             BrowserSessions sessions)
             throws Exception {
         return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/", "/sign-in/problem", "/what-just-happened", "/error")
+                        requests -> requests.requestMatchers("/", "/sign-in/problem", "/sign-in/start", "/what-just-happened", "/error")
                                 .permitAll()
                                 .requestMatchers("/css/**", "/js/**", "/img/**", "/favicon.ico")
                                 .permitAll()
