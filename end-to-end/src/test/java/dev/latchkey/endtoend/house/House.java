@@ -220,6 +220,7 @@ public final class House implements AutoCloseable {
         environment.put("DEMO_MACHINE_KEY_Y", machineKey.y());
         environment.put("LATCHKEY_CLIENT_REGISTRATION_ACCESS", "initial-access-token");
         environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_VALUE", registrationToken);
+        environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_USES", "100");
         environment.put("LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString());
         return environment;
     }
