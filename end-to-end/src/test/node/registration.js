@@ -12,6 +12,8 @@ await perform(async task => {
       client_name: 'Registered by openid-client',
       redirect_uris: [redirectUri],
       subject_type: 'pairwise',
+      // What the library does with a secret that it was not told how to show.
+      token_endpoint_auth_method: 'client_secret_post',
     },
     undefined,
     { initialAccessToken: task.initialAccessToken, execute: [client.allowInsecureRequests] },

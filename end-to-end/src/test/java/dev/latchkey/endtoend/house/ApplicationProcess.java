@@ -54,7 +54,7 @@ final class ApplicationProcess {
     /** The keys that it generated for itself. */
     String secretKeys() {
         try {
-            return Files.readString(folder.resolve("data/secret-keys")).strip();
+            return Files.readString(folder.resolve("data/auth/secret-keys")).strip();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 @EndToEnd
 class TwoNodesTests {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 20;
 
     private static Map<String, Object> task(House house) {
         Map<String, Object> task = new HashMap<>(RelyingPartyTask.as(house.bob(), house));
@@ -27,7 +27,7 @@ class TwoNodesTests {
     }
 
     @Test
-    @DisplayName("a code has one winner of fifty, a refresh token one successor, in each of a hundred rounds")
+    @DisplayName("a code has one winner of fifty, a refresh token one successor, in each of twenty rounds")
     void giveTokensOnce(House house) {
         JsonNode result = NodeScripts.run("race.js", task(house));
 
