@@ -175,7 +175,7 @@ class ProtocolSecurity {
     @Order(2)
     SecurityFilterChain signUpApi(HttpSecurity http) {
         stateless(http);
-        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+        http.securityMatcher("/api/accounts", "/api/accounts/challenge", "/api/accounts/verification")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }
@@ -189,6 +189,7 @@ class ProtocolSecurity {
                 paths.matcher("/oauth2/jwks"),
                 paths.matcher("/oauth2/status-lists/*"),
                 paths.matcher("/.well-known/**"),
+                paths.matcher("/api/admin/openapi.json"),
                 paths.matcher("/actuator/health/**"),
                 paths.matcher("/robots.txt"),
                 paths.matcher("/css/**"),

@@ -110,7 +110,7 @@ public class TokenIntrospection implements AuthenticationProvider {
             return INACTIVE;
         }
         if (AccessTokenStatus.grantOf(token).isEmpty()) {
-            return status.isLive(token) ? answer(token, token.getSubject()) : INACTIVE;
+            return status.isLive(token) ? answer(token, clientId) : INACTIVE; // acts for itself: RFC 9068 §2.2
         }
         return status.personIfLive(token)
                 .map(person -> answer(token, subjects.of(person.accountId(), caller)))

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The second factor: what a session that owes one may see, and when a code counts. */
+/** The second factor: how one is asked for, and when a code counts. */
 class MfaFlowTests {
 
     private final Story story = new Story();

@@ -47,7 +47,7 @@ class OpenidClientTests {
     @DisplayName("OpenID Connect Registration §3: registers itself, and signs a person in with what it was given")
     void registersItself(House house) {
         Map<String, Object> task = new HashMap<>(RelyingPartyTask.as(house.bob(), house));
-        task.put("initialAccessToken", house.initialAccessToken());
+        task.put("initialAccessToken", house.registrationToken());
 
         JsonNode result = NodeScripts.run("registration.js", task);
 
