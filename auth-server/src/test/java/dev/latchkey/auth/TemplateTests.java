@@ -38,6 +38,7 @@ class TemplateTests {
             "profile.problem.",
             "profile.activity.",
             "mfa.problem.",
+            "federation.problem.",
             "password.problem.",
             "registration.problem.",
             "reauthentication.problem.",
@@ -48,6 +49,7 @@ class TemplateTests {
             "administration.state.",
             "administration.sort.",
             "administration.keys.state.",
+            "administration.logouts.state.",
             "navigation.",
             "authorization.error.",
             "error.");

@@ -35,6 +35,7 @@ final class PasskeyPreviews {
                         null));
         show("passkey-new", "passkey/new", new NewPasskeyPage("Android", null));
         show("passkey-new-problem", "passkey/new", new NewPasskeyPage("Android", "passkey.problem.refused"));
+        show("passkey-setup", "passkey/setup", new PasskeySetupPage("alice", "Android", null, true, "c2lnbmVk.bWFj"));
         show("passkey-edit", "passkey/edit", new PasskeyPage(PHONE, "Phone", null));
         show("passkey-edit-problem", "passkey/edit", new PasskeyPage(PHONE, "", "passkey.problem.name"));
         show("passkey-challenge", "passkey/challenge", challenge(null, null));
@@ -76,6 +77,13 @@ final class PasskeyPreviews {
     private static ChallengePage challenge(@Nullable String problem, @Nullable String reason) {
         return new ChallengePage("alice", problem, 0, "c2lnbmVk.bWFj", reason, true, false);
     }
+
+    record PasskeySetupPage(
+            String accountName,
+            String name,
+            @Nullable String problem,
+            boolean mandatory,
+            @Nullable String continuation) {}
 
     record PasskeysPage(
             List<PasskeyEntry> passkeys, @Nullable String done) {}

@@ -1,17 +1,22 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.preview.Pages.Access;
 import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
+import dev.latchkey.preview.Pages.ApplicationProfile;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
+import dev.latchkey.preview.Pages.ConnectedApplicationPage;
 import dev.latchkey.preview.Pages.ConnectedApplicationsPage;
+import dev.latchkey.preview.Pages.ConsentGroup;
 import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
 import dev.latchkey.preview.Pages.DeviceCodePage;
 import dev.latchkey.preview.Pages.DeviceDonePage;
+import dev.latchkey.preview.Pages.DeviceName;
 import dev.latchkey.preview.Pages.DevicePage;
 import dev.latchkey.preview.Pages.DonePage;
 import dev.latchkey.preview.Pages.EmailPage;
@@ -92,6 +97,8 @@ class PreviewController {
 
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
+    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 21, 9, 30, 0, 0, java.time.ZoneId.of("UTC"));
+
     static {
         show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, true, "c2lnbmVk.bWFj"));
         show("sign-in-plain", "login/sign-in", new SignInPage(null, "", null, 0, true, null));
@@ -160,7 +167,10 @@ class PreviewController {
                 new AccountPage(
                         "Alice Example", "alice", "alice@example.test", true, new TreeSet<>(Set.of("ADMIN", "USER"))));
         show("account-without", "account/overview", new AccountPage(NASTY, "bob", "bob@example.test", false, Set.of()));
-        show("applications-none", "consent/connected-applications", new ConnectedApplicationsPage(List.of(), true));
+        show(
+                "applications-none",
+                "consent/connected-applications",
+                new ConnectedApplicationsPage(List.of(), "", 0, null, null, "applications.removed"));
         show(
                 "applications",
                 "consent/connected-applications",
@@ -168,7 +178,24 @@ class PreviewController {
                         List.of(
                                 application("Field Notes", true, LocalDate.of(2026, 11, 20)),
                                 application(NASTY, false, null)),
-                        false));
+                        "",
+                        500,
+                        1,
+                        3,
+                        null));
+        show(
+                "application",
+                "consent/connected-application",
+                new ConnectedApplicationPage(
+                        application(NASTY, false, LocalDate.of(2026, 11, 20)),
+                        List.of(
+                                new Access(new DeviceName("Firefox", "Linux"), "192.0.2.1", true, NOW, NOW),
+                                new Access(null, null, false, NOW, NOW)),
+                        3));
+        show(
+                "application-unused",
+                "consent/connected-application",
+                new ConnectedApplicationPage(application("Field Notes", true, null), List.of(), 0));
         show(
                 "logout",
                 "logout/confirm",
@@ -285,11 +312,13 @@ class PreviewController {
         return new ConnectedApplication(
                 "field-notes",
                 name,
-                null,
+                new ApplicationProfile(trusted ? null : "Example Works", trusted, null),
+                "https://notes.example.test/",
                 trusted,
+                lastUsed != null,
                 LocalDate.of(2026, 3, 14),
                 lastUsed,
-                List.of(OPENID, PROFILE, READ));
+                groups(List.of(OPENID, PROFILE, READ)));
     }
 
     private static ConsentPage consent(
@@ -297,18 +326,40 @@ class PreviewController {
         boolean known = !application.equals(NASTY);
         return new ConsentPage(
                 "c0ffee",
+                "f1ngerpr1nt",
                 "/login?continue=c2lnbmVk.bWFj",
                 application,
+                known
+                        ? new ApplicationProfile(granted.isEmpty() ? null : "Example Works", !granted.isEmpty(), null)
+                        : new ApplicationProfile(NASTY, true, null),
                 known ? "https://notes.example.test/" : null,
                 known ? "https://notes.example.test/privacy" : null,
                 known ? "https://notes.example.test/terms" : null,
                 "notes.example.test",
                 known ? "Alice Example" : NASTY,
                 "alice@example.test",
-                asked,
-                granted,
+                groups(asked),
+                groups(granted),
+                granted.size(),
                 offline,
-                LocalDate.of(2026, 3, 14));
+                asked.isEmpty(),
+                LocalDate.of(2026, 3, 14),
+                known ? 252 : 0);
+    }
+
+    private static List<ConsentGroup> groups(List<ConsentScope> scopes) {
+        List<ConsentScope> account =
+                scopes.stream().filter(scope -> !scope.name().contains(":")).toList();
+        List<ConsentScope> notes =
+                scopes.stream().filter(scope -> scope.name().contains(":")).toList();
+        List<ConsentGroup> groups = new java.util.ArrayList<>();
+        if (!account.isEmpty()) {
+            groups.add(new ConsentGroup("", 0, account));
+        }
+        if (!notes.isEmpty()) {
+            groups.add(new ConsentGroup("https://notes.example.test", account.size(), notes));
+        }
+        return groups;
     }
 
     @GetMapping("/preview/{name}")

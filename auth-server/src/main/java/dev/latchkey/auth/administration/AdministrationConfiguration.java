@@ -33,6 +33,18 @@ class AdministrationConfiguration {
     }
 
     @Bean
+    @Order(234)
+    static NavigationEntry registrationTokensEntry() {
+        return entry(RegistrationTokensController.PATH, "navigation.administration.registration");
+    }
+
+    @Bean
+    @Order(236)
+    static NavigationEntry logoutsEntry() {
+        return entry(LogoutsController.PATH, "navigation.administration.logouts");
+    }
+
+    @Bean
     @Order(240)
     static NavigationEntry auditEntry() {
         return entry(AuditController.PATH, "navigation.administration.audit");

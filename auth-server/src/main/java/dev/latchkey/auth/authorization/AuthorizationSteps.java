@@ -1,6 +1,7 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.subject.ClientSubjects;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,12 @@ import org.springframework.stereotype.Component;
 class AuthorizationSteps {
 
     private final ConsentDecisions consents;
+    private final ClientSubjects subjects;
     private final Clock clock;
 
-    AuthorizationSteps(ConsentDecisions consents, Clock clock) {
+    AuthorizationSteps(ConsentDecisions consents, ClientSubjects subjects, Clock clock) {
         this.consents = consents;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -37,7 +40,7 @@ class AuthorizationSteps {
         if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
             return AuthorizationStep.SIGN_IN;
         }
-        if (!request.isAbout(signedIn.getName())) {
+        if (!request.isAbout(subjects.of(signedIn.accountId(), request.client()))) {
             // Somebody else may sign in now. Who did so for this very request and is not the one meant never will be.
             return authTime.isBefore(startedAt) ? AuthorizationStep.SIGN_IN : AuthorizationStep.ANOTHER_PERSON;
         }
@@ -67,7 +70,7 @@ class AuthorizationSteps {
             }
         }
         boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
-                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed());
+                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed(), request.resources());
         return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
     }
 

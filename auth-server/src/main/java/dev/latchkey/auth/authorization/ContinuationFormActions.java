@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Browsers hold the target of a form to the {@code form-action} policy through every redirect that follows. The forms of a
- * sign-in may end at the application that asked for it, so its registered redirect URI is allowed on their pages; nothing
- * that is not registered ever is.
+ * sign-in may end at the application that asked for it, so its registered redirect URI is allowed on every page that goes
+ * on to that application, wherever the way leads; nothing that is not registered ever is.
  */
 @Configuration(proxyBeanMethods = false)
 class ContinuationFormActions implements WebMvcConfigurer, HandlerInterceptor {
@@ -30,7 +30,7 @@ class ContinuationFormActions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/login", "/login/accounts", "/login/email/**", "/mfa/**");
+        registry.addInterceptor(this);
     }
 
     @Override

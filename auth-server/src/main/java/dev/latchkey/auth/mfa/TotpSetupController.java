@@ -8,7 +8,6 @@ import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
-import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -31,19 +30,19 @@ class TotpSetupController {
     static final String PATH = "/mfa/totp/setup";
 
     private final TotpEnrolment enrolment;
-    private final RecoveryCodes recoveryCodes;
+    private final AfterEnrolment afterEnrolment;
     private final SignIn signIn;
     private final Accounts accounts;
     private final Continuations continuations;
 
     TotpSetupController(
             TotpEnrolment enrolment,
-            RecoveryCodes recoveryCodes,
+            AfterEnrolment afterEnrolment,
             SignIn signIn,
             Accounts accounts,
             Continuations continuations) {
         this.enrolment = enrolment;
-        this.recoveryCodes = recoveryCodes;
+        this.afterEnrolment = afterEnrolment;
         this.signIn = signIn;
         this.accounts = accounts;
         this.continuations = continuations;
@@ -71,23 +70,12 @@ class TotpSetupController {
         return switch (enrolment.confirm(signedIn.session(), deviceName.get(), code)) {
             case ENROLLED -> {
                 signIn.add(signedIn, Factor.TOTP, response);
-                yield next(signedIn, continuation);
+                yield afterEnrolment.goOn(signedIn.accountId(), continuation, AuthenticatorsController.PATH);
             }
             case WRONG -> page(signedIn, continuation, name, "mfa.problem.code", HttpStatus.UNPROCESSABLE_CONTENT);
             case EXPIRED -> page(signedIn, continuation, name, "mfa.problem.setup", HttpStatus.CONFLICT);
             case TOO_MANY -> page(signedIn, continuation, name, "mfa.problem.number", HttpStatus.CONFLICT);
         };
-    }
-
-    /** Whoever has no recovery codes yet is given some before anything else. */
-    private ModelAndView next(SignedIn signedIn, Optional<Continuation> continuation) {
-        if (recoveryCodes.of(signedIn.accountId()).isPresent()) {
-            return SeeOther.to(
-                    continuation.isPresent() ? continuations.resume(continuation) : AuthenticatorsController.PATH);
-        }
-        return SeeOther.to(continuation
-                .map(c -> continuations.on(RecoveryCodesController.PATH, c))
-                .orElse(RecoveryCodesController.PATH));
     }
 
     private ModelAndView page(

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -37,10 +36,9 @@ class PasskeyMethod implements SecondFactorMethod {
         return "passkey.method";
     }
 
-    /** A sign-in that has to set up a factor begins with one that works at every device. */
     @Override
-    public @Nullable String enrolmentPath() {
-        return null;
+    public String enrolmentPath() {
+        return PasskeySetupController.PATH;
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.latchkey.auth.passkey;
 
 import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.session.SignedIn;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.web.webauthn.api.AuthenticatorAttestationResponse;
@@ -49,13 +52,38 @@ class PasskeyRegistration {
     }
 
     enum Outcome {
-        REGISTERED,
+        REGISTERED(null),
         /** The page had been open for too long, or was answered before. */
-        EXPIRED,
+        EXPIRED("passkey.problem.expired"),
         /** It is somebody's passkey already, or there is room for no more. */
-        NOT_ADDED,
+        NOT_ADDED("passkey.problem.not-added"),
         /** Not what was asked for. */
-        REFUSED
+        REFUSED("passkey.problem.refused");
+
+        private final @Nullable String problemKey;
+
+        Outcome(@Nullable String problemKey) {
+            this.problemKey = problemKey;
+        }
+
+        /** The message that says what went wrong, if something did. */
+        @Nullable
+        String problemKey() {
+            return problemKey;
+        }
+    }
+
+    /** What came of it, and the passkey that was made. */
+    record Result(Outcome outcome, Optional<Passkey> passkey) {
+
+        private static Result none(Outcome outcome) {
+            return new Result(outcome, Optional.empty());
+        }
+    }
+
+    /** The holder of the challenges that are answered in this session for this account. */
+    static String holder(SignedIn signedIn) {
+        return "session/" + signedIn.session().id() + "/" + signedIn.accountId();
     }
 
     /** What to ask the browser for, as JSON. */
@@ -65,25 +93,25 @@ class PasskeyRegistration {
 
     /** @param name as the owner will find it in the list */
     @Transactional
-    public Outcome register(Account account, String holder, String answer, String name) {
+    public Result register(Account account, String holder, String answer, String name) {
         try {
             CredentialJson credential = CredentialJson.parse(answer);
             byte[] challenge = credential.challenge();
             if (!challenges.isOpen(challenge, Ceremony.REGISTRATION, holder)) {
-                return Outcome.EXPIRED;
+                return Result.none(Outcome.EXPIRED);
             }
             Passkey passkey = check(account, credential, challenge, name);
             if (!challenges.spend(challenge)) {
-                return Outcome.EXPIRED;
+                return Result.none(Outcome.EXPIRED);
             }
             if (!passkeys.add(passkey, properties.mostOfAnAccount())) {
-                return Outcome.NOT_ADDED;
+                return Result.none(Outcome.NOT_ADDED);
             }
             notices.added(account.getId(), name);
-            return Outcome.REGISTERED;
+            return new Result(Outcome.REGISTERED, Optional.of(passkey));
         } catch (MalformedCredentialException | RefusedByOperationsException refused) {
             log.info("A passkey was not registered: {}", refused.getMessage());
-            return Outcome.REFUSED;
+            return Result.none(Outcome.REFUSED);
         }
     }
 

@@ -40,7 +40,7 @@ class PasskeyRegistrationController {
     ResponseEntity<String> options(SignedIn signedIn) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(registration.options(account(signedIn), holder(signedIn)));
+                .body(registration.options(account(signedIn), PasskeyRegistration.holder(signedIn)));
     }
 
     @PostMapping(PasskeysController.NEW)
@@ -52,20 +52,18 @@ class PasskeyRegistrationController {
         if (usable.isEmpty()) {
             return page(name, "passkey.problem.name", HttpStatus.BAD_REQUEST);
         }
-        return switch (registration.register(account(signedIn), holder(signedIn), credential, usable.get())) {
+        PasskeyRegistration.Outcome outcome = registration
+                .register(account(signedIn), PasskeyRegistration.holder(signedIn), credential, usable.get())
+                .outcome();
+        return switch (outcome) {
             case REGISTERED -> PasskeysController.Done.ADDED.seeList();
-            case EXPIRED -> page(name, "passkey.problem.expired", HttpStatus.BAD_REQUEST);
-            case NOT_ADDED -> page(name, "passkey.problem.not-added", HttpStatus.CONFLICT);
-            case REFUSED -> page(name, "passkey.problem.refused", HttpStatus.BAD_REQUEST);
+            case EXPIRED, REFUSED -> page(name, outcome.problemKey(), HttpStatus.BAD_REQUEST);
+            case NOT_ADDED -> page(name, outcome.problemKey(), HttpStatus.CONFLICT);
         };
     }
 
     private Account account(SignedIn signedIn) {
         return accounts.findById(signedIn.accountId()).orElseThrow();
-    }
-
-    private static String holder(SignedIn signedIn) {
-        return "session/" + signedIn.session().id() + "/" + signedIn.accountId();
     }
 
     private static ModelAndView page(String name, @Nullable String problem, HttpStatus status) {

@@ -44,8 +44,12 @@ class PasskeysController {
             this.key = key;
         }
 
+        String list() {
+            return PATH + "?done=" + name();
+        }
+
         ModelAndView seeList() {
-            return SeeOther.to(PATH + "?done=" + name());
+            return SeeOther.to(list());
         }
     }
 

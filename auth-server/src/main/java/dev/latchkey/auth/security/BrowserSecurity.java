@@ -41,6 +41,10 @@ class BrowserSecurity {
     private static final RequestMatcher ADMINISTRATION =
             new OrRequestMatcher(PATHS.matcher("/admin"), PATHS.matcher("/admin/**"));
 
+    /** Posted by a provider's server, which has no cookie; the token in it is checked. */
+    private static final RequestMatcher UPSTREAM_LOGOUT =
+            PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/logout");
+
     @Bean
     @Order(10)
     SecurityFilterChain pages(
@@ -57,6 +61,7 @@ class BrowserSecurity {
                                 "/login",
                                 "/login/passkey/**",
                                 "/login/email/**",
+                                "/login/federated/**",
                                 "/sign-in/not-me",
                                 "/recovery/**",
                                 "/login/accounts",
@@ -71,7 +76,7 @@ class BrowserSecurity {
                                 "/account/deleted",
                                 "/demo/mail/**")
                         .permitAll()
-                        .requestMatchers("/mfa/**", "/reauthenticate", SignIn.NEW_PASSWORD)
+                        .requestMatchers("/mfa/**", "/reauthenticate", "/reauthenticate/**", SignIn.NEW_PASSWORD)
                         .access(anyFactor())
                         .requestMatchers(ADMINISTRATION)
                         .access(administrator())
@@ -101,8 +106,8 @@ class BrowserSecurity {
     private static RequestMatcher fromOurOwnPages() {
         RequestMatcher logoutRequest = new AndRequestMatcher(
                 PATHS.matcher(HttpMethod.POST, "/connect/logout"), request -> request.getParameter("decision") == null);
-        return new NegatedRequestMatcher(
-                new OrRequestMatcher(PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest));
+        return new NegatedRequestMatcher(new OrRequestMatcher(
+                PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest, UPSTREAM_LOGOUT));
     }
 
     private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {

@@ -92,7 +92,7 @@ class Metadata {
         metadata.put("end_session_endpoint", issuer.url("/connect/logout"));
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);
-        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("subject_types_supported", List.of("public", "pairwise"));
         metadata.put("id_token_signing_alg_values_supported", SigningAlgorithm.names());
         metadata.put("userinfo_signing_alg_values_supported", SigningAlgorithm.names());
         metadata.put(

@@ -180,6 +180,7 @@ class ProtocolSecurity {
                 paths.matcher("/oauth2/jwks"),
                 paths.matcher("/oauth2/status-lists/*"),
                 paths.matcher("/.well-known/**"),
+                paths.matcher("/api/admin/openapi.json"),
                 paths.matcher("/actuator/health/**"),
                 paths.matcher("/robots.txt"),
                 paths.matcher("/css/**"),

@@ -9,6 +9,7 @@ import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.status.StatusReferences;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 class AccessTokens {
 
     private final TokenSigner signer;
+    private final ClientSubjects subjects;
     private final OpaqueValues values;
     private final GrantLifetimes lifetimes;
     private final StatusReferences statuses;
@@ -34,12 +36,14 @@ class AccessTokens {
 
     AccessTokens(
             TokenSigner signer,
+            ClientSubjects subjects,
             OpaqueValues values,
             GrantLifetimes lifetimes,
             StatusReferences statuses,
             Issuer issuer,
             Clock clock) {
         this.signer = signer;
+        this.subjects = subjects;
         this.values = values;
         this.lifetimes = lifetimes;
         this.statuses = statuses;
@@ -63,7 +67,7 @@ class AccessTokens {
             expiresAt = grant.expiresAt().truncatedTo(ChronoUnit.SECONDS);
         }
         JWTClaimsSet.Builder claims = claims(client, target, now, expiresAt)
-                .subject(grant.accountId().toString())
+                .subject(subjects.of(grant.accountId(), client))
                 .claim(AccessTokenClaims.GRANT, grant.id().toString())
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())

@@ -8,6 +8,7 @@ import dev.latchkey.auth.client.TooManyAttemptsException;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public class TokenIntrospection implements AuthenticationProvider {
     private final OwnTokens tokens;
     private final AccessTokenStatus status;
     private final RefreshTokens refreshTokens;
+    private final ClientSubjects subjects;
     private final Issuer issuer;
     private final ClientBrake brake;
 
@@ -47,6 +49,7 @@ public class TokenIntrospection implements AuthenticationProvider {
             OwnTokens tokens,
             AccessTokenStatus status,
             RefreshTokens refreshTokens,
+            ClientSubjects subjects,
             Issuer issuer,
             ClientBrake brake) {
         this.clientOf = clientOf;
@@ -55,6 +58,7 @@ public class TokenIntrospection implements AuthenticationProvider {
         this.tokens = tokens;
         this.status = status;
         this.refreshTokens = refreshTokens;
+        this.subjects = subjects;
         this.issuer = issuer;
         this.brake = brake;
     }
@@ -101,12 +105,23 @@ public class TokenIntrospection implements AuthenticationProvider {
         if (clientId == null || !(caller.clientId().equals(clientId) || asksForAudienceOf(token, caller))) {
             return INACTIVE;
         }
-        if (clients.byClientId(clientId).isEmpty() || !status.isLive(token)) {
+        if (clients.byClientId(clientId).isEmpty()) {
             return INACTIVE;
         }
+        if (AccessTokenStatus.grantOf(token).isEmpty()) {
+            return status.isLive(token) ? answer(token, clientId) : INACTIVE; // acts for itself: RFC 9068 §2.2
+        }
+        return status.personIfLive(token)
+                .map(person -> answer(token, subjects.of(person.accountId(), caller)))
+                .orElse(INACTIVE);
+    }
+
+    /** @param subject as the caller knows the person: a pairwise client by its own name, everybody else by the account */
+    private static OAuth2TokenIntrospection answer(Jwt token, String subject) {
         return OAuth2TokenIntrospection.builder(true)
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
+                    claims.put("sub", subject);
                     claims.remove(AccessTokenClaims.GRANT);
                     claims.remove(AccessTokenClaims.STATUS);
                     // The framework wants a list here, and writes it as the string that it was.
@@ -132,7 +147,7 @@ public class TokenIntrospection implements AuthenticationProvider {
                 .filter(usable -> usable.grant().clientId().equals(caller.id()))
                 .map(usable -> OAuth2TokenIntrospection.builder(true)
                         .issuer(issuer.value())
-                        .subject(usable.grant().accountId().toString())
+                        .subject(subjects.of(usable.grant().accountId(), caller))
                         .clientId(caller.clientId())
                         .scopes(granted -> granted.addAll(usable.grant().scopes()))
                         .issuedAt(usable.issuedAt())

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
-/** The API, as a program calls it that holds an access token. */
+/** The API, as a program calls it that holds an access token. Every answer is held against the published document. */
 final class Api {
 
     static final String USERS = "/api/admin/users";
@@ -81,7 +81,9 @@ final class Api {
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::header);
-        return RelyingParty.send(request);
+        Answer answer = RelyingParty.send(request);
+        Contract.shared().holdsFor(method, path, answer);
+        return answer;
     }
 
     /** The fields that a problem names. */

@@ -201,8 +201,12 @@ class DynamicRegistrationTests {
         void aClientOfASector() {
             String sector =
                     OutsideWorld.running().document("application/json", "[\"" + REDIRECT + "\",\"https://x.test/\"]");
-            assertThat(register(metadata("sector_identifier_uri", sector)).status())
-                    .isEqualTo(201);
+            RelyingParty.Answer answer =
+                    register(metadata("sector_identifier_uri", sector, "subject_type", "pairwise"));
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(answer.body())
+                    .containsEntry("sector_identifier_uri", sector)
+                    .containsEntry("subject_type", "pairwise");
         }
     }
 
@@ -288,7 +292,7 @@ class DynamicRegistrationTests {
                     Arguments.of("token_endpoint_auth_method", "private_key_jwt"),
                     Arguments.of("id_token_signed_response_alg", "none"),
                     Arguments.of("id_token_signed_response_alg", "HS256"),
-                    Arguments.of("subject_type", "pairwise"),
+                    Arguments.of("subject_type", "ephemeral"),
                     Arguments.of("application_type", "desktop"),
                     Arguments.of("request_uris", List.of("https://rp.test/request")),
                     Arguments.of("jwks", Map.of("keys", List.of(Map.of("kty", "oct", "k", "AAAA")))),
@@ -339,7 +343,7 @@ class DynamicRegistrationTests {
                     world.document("application/json", "nonsense"),
                     world.at(exchange -> OutsideWorld.send(exchange, 500, "text/plain", "")),
                     "https://localhost/sector")) {
-                assertThat(refusal(register(metadata("sector_identifier_uri", sector))))
+                assertThat(refusal(register(metadata("sector_identifier_uri", sector, "subject_type", "pairwise"))))
                         .isEqualTo("400 invalid_client_metadata");
             }
         }

@@ -403,7 +403,8 @@ class DiscoveryTests {
 
             assertThat(acrs).containsExactlyInAnyOrderElementsOf(values("acr_values_supported"));
             assertThat(claims).containsExactlyInAnyOrderElementsOf(values("claims_supported"));
-            assertThat(values("subject_types_supported")).containsExactly("public");
+            // What "pairwise" does is in PairwiseSubjectTests.
+            assertThat(values("subject_types_supported")).containsExactly("public", "pairwise");
             assertThat(values("claim_types_supported")).containsExactly("normal");
         }
 

@@ -11,73 +11,20 @@ import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The second factor: what a session that owes one may see, and when a code counts. */
+/** The second factor: how one is asked for, and when a code counts. */
 class MfaFlowTests {
-
-    /** What everybody may have, signed in or not. Everything else belongs to those whose sign-in is complete. */
-    private static final Set<String> FOR_EVERYBODY = Set.of(
-            "/login",
-            "/login/passkey",
-            "/login/passkey/options",
-            "/login/email",
-            "/login/email/code",
-            "/login/email/link",
-            "/sign-in/not-me",
-            "/recovery",
-            "/recovery/cancel",
-            "/logout/done",
-            "/connect/logout",
-            "/error",
-            "/oauth2/jwks",
-            "/livez",
-            "/readyz",
-            "/actuator/health/liveness",
-            "/actuator/health/readiness",
-            "/.well-known/passkey-endpoints",
-            "/.well-known/openid-configuration",
-            "/.well-known/oauth-authorization-server");
 
     private final Story story = new Story();
     private final NewAccounts people = story.newAccounts();
-
-    @TestFactory
-    Stream<DynamicTest> servesNothingButTheFactorBeforeTheFactor() {
-        Browser browser = passwordOnly(people.withTotp());
-        return routes().filter(route -> !FOR_EVERYBODY.contains(route.path())
-                        && !route.path().startsWith("/mfa")
-                        && !route.path().equals("/reauthenticate"))
-                .map(route -> DynamicTest.dynamicTest(route.toString(), () -> {
-                    HttpResponse<String> answer = browser.sendWithoutFollowing(route.method(), route.path());
-                    if (answer.statusCode() / 100 == 3) {
-                        assertThat(answer.headers().firstValue("Location").orElseThrow())
-                                .matches("(http://localhost:\\d+)?/(mfa|login)(\\?.*)?");
-                    } else {
-                        assertThat(answer.statusCode()).isBetween(400, 499);
-                    }
-                }));
-    }
-
-    @Test
-    void theListOfRoutesIsNotEmpty() {
-        assertThat(routes().map(Route::path)).contains("/account", "/userinfo", "/oauth2/consent", "/mfa/totp");
-    }
 
     @Test
     void sendsAnAuthorizationRequestToTheFactorAndBack() {
@@ -223,32 +170,6 @@ class MfaFlowTests {
         browser.submit("/login", Map.of("username", account.username(), "password", account.password()));
         assertThat(browser.at("/mfa/totp")).isTrue();
         return browser;
-    }
-
-    private Stream<Route> routes() {
-        return story
-                .server()
-                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .stream()
-                .flatMap(MfaFlowTests::routesOf);
-    }
-
-    private static Stream<Route> routesOf(RequestMappingInfo mapping) {
-        Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
-        return mapping.getPatternValues().stream()
-                .map(pattern -> pattern.replaceAll("\\{[^}]*}", "x"))
-                .flatMap(path -> methods.isEmpty()
-                        ? Stream.of(new Route("GET", path), new Route("POST", path))
-                        : methods.stream().map(method -> new Route(method.name(), path)));
-    }
-
-    private record Route(String method, String path) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
     }
 
     interface Act {

@@ -76,7 +76,7 @@ class FactorPolicyTests {
         assertThat(browser.open("/account").at("/account")).isTrue();
         for (String page : List.of("/admin/users", "/admin/audit", "/admin/keys")) {
             assertThat(browser.open(page).at(page)).as(page).isFalse();
-            assertThat(browser.page().statusCode() >= 400 || browser.at("/mfa/totp/setup"))
+            assertThat(browser.page().statusCode() >= 400 || browser.at("/mfa"))
                     .as("refused, or led to setting one up")
                     .isTrue();
         }

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.Test;
 /** Setting up an authenticator app, and what may be done with it afterwards. */
 class TotpEnrolmentTests {
 
+    static final String CHOICE = "/mfa";
     static final String SETUP = "/mfa/totp/setup";
     static final String CODES = "/account/security/recovery-codes";
     static final String FACTORS = "/account/security/authenticators";
 
+    private static final Pattern APP = Pattern.compile("href=\"(" + SETUP + "[^\"]*)\"");
     private static final Pattern SECRET = Pattern.compile("class=\"secret\">([A-Z2-7 ]+)<");
     private static final Pattern ITEM = Pattern.compile("/account/security/authenticators/([0-9a-f-]{36})/removal");
 
@@ -134,15 +136,16 @@ class TotpEnrolmentTests {
         people.giveRole(account, "ADMIN");
         Browser browser = story.browser().open(new AuthorizationRequest(TestClient.WEB).url());
         browser.submit("/login", Map.of("username", account.username(), "password", account.password()));
-        assertThat(browser.at(SETUP)).isTrue();
+        assertThat(browser.at(CHOICE)).isTrue();
         for (String page : new String[] {"/account", FACTORS, CODES, "/oauth2/consent?request=x", "/admin/users"}) {
-            assertThat(browser.open(page).at(SETUP)).as(page).isTrue();
+            assertThat(browser.open(page).at(CHOICE)).as(page).isTrue();
         }
         browser.open(
                 new AuthorizationRequest(TestClient.WEB).with("prompt", "none").url());
         assertThat(Redirect.of(browser.leftFor()).parameters()).containsEntry("error", "interaction_required");
 
         browser.open(new AuthorizationRequest(TestClient.WEB).url());
+        chooseApp(browser);
         enrol(browser, account, "My phone");
         assertThat(browser.at(CODES)).isTrue();
         makeCodes(browser);
@@ -156,6 +159,7 @@ class TotpEnrolmentTests {
         people.giveRole(account, "ADMIN");
         Browser browser = story.browser().open(new AuthorizationRequest(TestClient.WEB).url());
         browser.submit("/login", Map.of("username", account.username(), "password", account.password()));
+        chooseApp(browser);
         TestAccount late = account.with(secret(browser));
         people.letFactorsAge(account, Duration.ofMinutes(11));
         browser.submit(SETUP, Map.of("name", "x", "code", late.codeAt(0)));
@@ -286,6 +290,13 @@ class TotpEnrolmentTests {
     static void makeCodes(Browser browser) {
         browser.submit(CODES, Map.of());
         assertThat(browser.page().statusCode()).isEqualTo(200);
+    }
+
+    private static void chooseApp(Browser browser) {
+        Matcher matcher = APP.matcher(browser.page().body());
+        assertThat(matcher.find()).as(browser.page().body()).isTrue();
+        browser.open(matcher.group(1).replace("&amp;", "&"));
+        assertThat(browser.at(SETUP)).isTrue();
     }
 
     static String secret(Browser browser) {

@@ -44,7 +44,11 @@ final class PasskeyPages {
     }
 
     String creationOptions(Browser browser) {
-        return json(browser, NEW + "/options");
+        return creationOptionsAt(browser, NEW);
+    }
+
+    String creationOptionsAt(Browser browser, String page) {
+        return json(browser, page + "/options");
     }
 
     String signInOptions(Browser browser) {

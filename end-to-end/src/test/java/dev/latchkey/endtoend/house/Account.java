@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An account that the house was started with. */
+/** An account: one that the house was started with, or that somebody made there. */
 public final class Account {
 
     private final String username;
     private final String password;
     private final @Nullable String totpSecret;
-    private final @Nullable Authenticator authenticator;
+    private volatile @Nullable Authenticator authenticator;
 
     private Account(String username, String password, @Nullable String totpSecret) {
         this.username = username;
@@ -31,6 +31,10 @@ public final class Account {
         return username;
     }
 
+    public String email() {
+        return username + "@example.test";
+    }
+
     public String password() {
         return password;
     }
@@ -41,6 +45,13 @@ public final class Account {
 
     public Optional<Authenticator> authenticator() {
         return Optional.ofNullable(authenticator);
+    }
+
+    /** Sets up an authenticator app while the house stands. */
+    public Authenticator enrol(String base32Secret) {
+        Authenticator enrolled = new Authenticator(base32Secret, Clock.systemUTC());
+        authenticator = enrolled;
+        return enrolled;
     }
 
     @Override

@@ -10,6 +10,10 @@ final class RandomText {
 
     private RandomText() {}
 
+    static String username() {
+        return "newcomer" + from("abcdefghijkmnpqrstuvwxyz", 8);
+    }
+
     static String password() {
         return from("abcdefghijkmnpqrstuvwxyz23456789", 20);
     }

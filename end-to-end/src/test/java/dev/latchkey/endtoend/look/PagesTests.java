@@ -10,6 +10,7 @@ import dev.latchkey.endtoend.person.DemoApplication;
 import dev.latchkey.endtoend.person.People;
 import dev.latchkey.endtoend.person.Person;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** A walk past every page. The pictures are in {@code target/screenshots}. */
@@ -71,6 +72,8 @@ class PagesTests {
         demo.startNote("", "A note without a title");
         looks.at(bob.page(), "demo-note-refused");
 
+        lookAtWhatCanBeDoneWithNotes(bob.page(), demo, house.demo().address());
+
         lookAt(bob.page(), "account", house.issuer(), "/account", 200);
         lookAt(bob.page(), "account-profile", house.issuer(), "/account/profile", 200);
         lookAt(bob.page(), "account-security", house.issuer(), "/account/security", 200);
@@ -96,6 +99,23 @@ class PagesTests {
         lookAt(bob.page(), "signed-out", house.issuer(), "/logout/done", 200);
 
         looks.expectNoProblems();
+    }
+
+    private void lookAtWhatCanBeDoneWithNotes(Page page, DemoApplication demo, URI address) {
+        demo.writeNote("A note with a picture", "Seen from the top of the hill");
+        demo.openPicture("A note with a picture");
+        looks.at(page, "demo-picture-none");
+        demo.choosePicture(page.screenshot());
+        looks.at(page, "demo-note-with-picture");
+        demo.openPicture("A note with a picture");
+        looks.at(page, "demo-picture");
+        demo.chooseFile("notes.txt", "text/plain", "no picture".getBytes(StandardCharsets.UTF_8));
+        looks.at(page, "demo-picture-refused");
+        demo.deleteNote("A note with a picture");
+        looks.at(page, "demo-note-deleted");
+        lookAt(page, "demo-trash", address, "/notes/trash", 200);
+        lookAt(page, "demo-export", address, "/notes/export", 200);
+        lookAt(page, "demo-delete-all", address, "/notes/delete-all", 200);
     }
 
     private void lookAt(Page page, String name, URI application, String path, int status) {

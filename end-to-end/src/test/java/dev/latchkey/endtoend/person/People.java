@@ -38,6 +38,13 @@ public final class People implements AutoCloseable {
         return as(house.admin());
     }
 
+    /** Somebody who has just made an account, which no other test knows. */
+    public Person newcomer() {
+        Person newcomer = as(house.stranger());
+        newcomer.signsUp();
+        return newcomer;
+    }
+
     public Person as(Account account) {
         return as(account, new Browser.NewContextOptions());
     }

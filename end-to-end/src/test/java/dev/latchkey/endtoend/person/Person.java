@@ -1,6 +1,7 @@
 package dev.latchkey.endtoend.person;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.latchkey.endtoend.house.Account;
 import dev.latchkey.endtoend.house.Client;
@@ -8,6 +9,7 @@ import dev.latchkey.endtoend.house.House;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** Somebody with an account and a browser. */
 public final class Person {
@@ -89,6 +91,37 @@ public final class Person {
 
     public void givesSecondFactorIfEnrolled() {
         account.authenticator().ifPresent(authenticator -> secondFactorPage().enter(authenticator.nextCode()));
+    }
+
+    /** At the page that sets up an authenticator app: takes over its secret, and proves it. */
+    public void setsUpAuthenticator(String name) {
+        page.locator("details summary").click();
+        String secret = page.locator(".secret").textContent().replace(" ", "");
+        page.locator("input[name=name]").fill(name);
+        secondFactorPage().enter(account.enrol(secret).nextCode());
+        page.locator("main form .button-primary").click();
+    }
+
+    /** Makes the account, and proves the address with the link that the demo keeps instead of sending it. */
+    void signsUp() {
+        page.navigate(house.issuer().resolve("/signup").toString());
+        page.locator("input[name=name]").fill("Nora Newcomer");
+        page.locator("input[name=username]").fill(account.username());
+        page.locator("input[name=email]").fill(account.email());
+        page.locator("input[name=password]").fill(account.password());
+        page.locator("input[name=passwordConfirmation]").fill(account.password());
+        page.locator("main form .button-primary").click();
+        page.waitForURL(url -> URI.create(url).getPath().equals("/signup/verify"));
+        page.navigate(house.issuer().resolve("/demo/mail").toString());
+        Locator mail = page.locator(".mail").filter(new Locator.FilterOptions().setHasText(account.email()));
+        Awaitility.await("the mail").until(() -> {
+            page.reload();
+            return mail.count() > 0;
+        });
+        mail.locator("a").click();
+        page.locator("a.mail-link").click();
+        page.locator("main form .button-primary").click();
+        page.waitForURL(url -> URI.create(url).getPath().equals("/signup/done"));
     }
 
     public void allowsIfAsked() {
