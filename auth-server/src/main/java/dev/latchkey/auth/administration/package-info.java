@@ -18,6 +18,7 @@
             "key",
             "logout",
             "mail",
+            "password",
             "recovery",
             "scope",
             "secret",
