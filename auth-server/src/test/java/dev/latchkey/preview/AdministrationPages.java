@@ -23,12 +23,12 @@ final class AdministrationPages {
             new Role("AUDITOR", "Auditor", "Looks at what was done."));
 
     static {
-        show("set-password", "set-password", new SetPasswordPage("token", "alice", null));
+        show("set-password", "set-password", new SetPasswordPage("token", "alice", null, 15));
         show(
                 "set-password-problem",
                 "set-password",
-                new SetPasswordPage("token", PreviewController.NASTY, "administration.set-password.problem.different"));
-        show("set-password-gone", "set-password", new SetPasswordPage("", null, null));
+                new SetPasswordPage("token", PreviewController.NASTY, "password.problem.common", 15));
+        show("set-password-gone", "set-password", new SetPasswordPage("", null, null, 15));
         show("administration", "overview", null);
         show(
                 "users",
@@ -240,7 +240,8 @@ final class AdministrationPages {
     record SetPasswordPage(
             String token,
             @Nullable String username,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            int shortest) {}
 
     record State(String parameter) {}
 
