@@ -59,6 +59,43 @@ final class AdministrationPages {
                 new DeletionPage(ID, 1, PreviewController.NASTY, "administration.problem.confirmation"));
         show("keys", "keys", new KeysPage(List.of(key("active"), key("next"), key("removed")), null));
         show("replace-key", "replace-key", new ReplaceKeyPage("k".repeat(43), "ES256", "kkkkkkkk", null));
+        show("start-recovery", "start-recovery", new RecoveryStartPage(ID, "alice", null, null, null, null));
+        show(
+                "start-recovery-problem",
+                "start-recovery",
+                new RecoveryStartPage(
+                        ID, PreviewController.NASTY, null, null, null, "administration.problem.confirmation"));
+        show(
+                "start-recovery-link",
+                "start-recovery",
+                new RecoveryStartPage(
+                        ID, "alice", "https://login.example/recovery?token=" + "x".repeat(43), AT, AT, null));
+        show(
+                "registration-tokens",
+                "registration-tokens",
+                new RegistrationTokensPage(
+                        List.of(token("For the mail team", true), token(PreviewController.NASTY, false)),
+                        new RegistrationTokenForm("", "1", "7", "", ""),
+                        "x".repeat(43),
+                        null,
+                        null));
+        show(
+                "registration-tokens-problem",
+                "registration-tokens",
+                new RegistrationTokensPage(
+                        List.of(),
+                        new RegistrationTokenForm(PreviewController.NASTY, "0", "x", "none", ""),
+                        null,
+                        "administration.problem.token.uses",
+                        null));
+        show(
+                "logouts",
+                "logouts",
+                new LogoutsPage(
+                        List.of(logout("waiting"), logout("delivered"), logout("given-up")),
+                        "",
+                        "administration.logouts.retried"));
+        show("logouts-none", "logouts", new LogoutsPage(List.of(), PreviewController.NASTY, null));
         show(
                 "audit",
                 "audit",
@@ -127,6 +164,23 @@ final class AdministrationPages {
     private static EventRow event(String text, boolean success) {
         return new EventRow(
                 AT, text, success, success ? null : text, ID, ID, text, "192.0.2.1", "c0ffee", Map.of("name", text));
+    }
+
+    private static TokenRow token(String description, boolean usable) {
+        return new TokenRow(ID, description, "openid profile", usable ? "" : "app.example", 3, AT, AT, usable);
+    }
+
+    private static LogoutRow logout(String state) {
+        boolean tried = !state.equals("waiting");
+        return new LogoutRow(
+                UUID.nameUUIDFromBytes(state.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                "notes",
+                ID,
+                state,
+                tried ? 3 : 0,
+                tried ? "STATUS_200" : null,
+                AT,
+                tried ? AT : null);
     }
 
     private static KeyRow key(String state) {
@@ -216,6 +270,48 @@ final class AdministrationPages {
             long version,
             String username,
             @Nullable String problem) {}
+
+    record RecoveryStartPage(
+            UUID id,
+            String username,
+            @Nullable String link,
+            @Nullable OffsetDateTime opensAt,
+            @Nullable OffsetDateTime expiresAt,
+            @Nullable String problem) {}
+
+    record TokenRow(
+            UUID id,
+            String description,
+            String scopes,
+            String redirectHosts,
+            int remaining,
+            OffsetDateTime createdAt,
+            OffsetDateTime expiresAt,
+            boolean usable) {}
+
+    record RegistrationTokenForm(String description, String uses, String days, String scopes, String redirectHosts) {}
+
+    record RegistrationTokensPage(
+            List<TokenRow> tokens,
+            RegistrationTokenForm form,
+            @Nullable String token,
+            @Nullable String problem,
+            @Nullable String done) {}
+
+    record LogoutRow(
+            UUID id,
+            String client,
+            UUID accountId,
+            String state,
+            int attempts,
+            @Nullable String outcome,
+            OffsetDateTime createdAt,
+            @Nullable OffsetDateTime lastAttemptAt) {}
+
+    record LogoutsPage(
+            List<LogoutRow> deliveries,
+            String client,
+            @Nullable String done) {}
 
     record KeyRow(
             String kid,

@@ -23,20 +23,32 @@ final class Pages {
 
     record ConsentScope(String name, String title, String description, boolean sensitive, boolean required) {}
 
+    record ApplicationProfile(
+            @Nullable String developer,
+            boolean verified,
+            @Nullable String logo) {}
+
+    record ConsentGroup(String resource, int first, List<ConsentScope> scopes) {}
+
     record ConsentPage(
             String request,
+            String shown,
             String switchAccount,
             String applicationName,
+            ApplicationProfile profile,
             @Nullable String clientUri,
             @Nullable String policyUri,
             @Nullable String tosUri,
             String redirectHost,
             String accountName,
             String accountEmail,
-            List<ConsentScope> newScopes,
-            List<ConsentScope> grantedScopes,
+            List<ConsentGroup> newScopes,
+            List<ConsentGroup> grantedScopes,
+            int granted,
             boolean offlineAccess,
-            LocalDate registeredSince) {}
+            boolean changed,
+            LocalDate registeredSince,
+            long registeredDaysAgo) {}
 
     record AccountChoicePage(
             @Nullable String applicationName,
@@ -54,13 +66,30 @@ final class Pages {
     record ConnectedApplication(
             String clientId,
             String name,
+            ApplicationProfile profile,
             @Nullable String clientUri,
             boolean trusted,
+            boolean enabled,
             LocalDate since,
             @Nullable LocalDate lastUsed,
-            List<ConsentScope> scopes) {}
+            List<ConsentGroup> scopes) {}
 
-    record ConnectedApplicationsPage(List<ConnectedApplication> applications, boolean removed) {}
+    record ConnectedApplicationsPage(
+            List<ConnectedApplication> applications,
+            String search,
+            int total,
+            @Nullable Integer previous,
+            @Nullable Integer next,
+            @Nullable String done) {}
+
+    record Access(
+            @Nullable DeviceName device,
+            @Nullable String address,
+            boolean offline,
+            ZonedDateTime since,
+            ZonedDateTime lastUsed) {}
+
+    record ConnectedApplicationPage(ConnectedApplication application, List<Access> accesses, int more) {}
 
     record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
 
@@ -204,6 +233,21 @@ final class Pages {
     record ForgotPage(String email, @Nullable String problem, long minutes) {}
 
     record ResetPage(String token, String username, Map<String, FieldProblem> problems, int shortest) {}
+
+    public record OwedPasswordPage(
+            String username,
+            int shortest,
+            @Nullable FieldProblem password,
+            @Nullable FieldProblem confirmation,
+            @Nullable String continuation) {}
+
+    /** A puzzle of a form. */
+    public record Puzzle(String algorithm, String challenge, int maxnumber, String salt, String signature) {
+
+        public String unsolved() {
+            return "dW5zb2x2ZWQ=";
+        }
+    }
 
     public record DeviceCodePage(@Nullable String problem, long minutes) {}
 

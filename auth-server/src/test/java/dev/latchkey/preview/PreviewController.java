@@ -1,17 +1,22 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.auth.web.ContentSecurityPolicy;
+import dev.latchkey.preview.Pages.Access;
 import dev.latchkey.preview.Pages.AccountChoicePage;
 import dev.latchkey.preview.Pages.AccountPage;
+import dev.latchkey.preview.Pages.ApplicationProfile;
 import dev.latchkey.preview.Pages.AuthorizationErrorPage;
 import dev.latchkey.preview.Pages.ConnectedApplication;
+import dev.latchkey.preview.Pages.ConnectedApplicationPage;
 import dev.latchkey.preview.Pages.ConnectedApplicationsPage;
+import dev.latchkey.preview.Pages.ConsentGroup;
 import dev.latchkey.preview.Pages.ConsentPage;
 import dev.latchkey.preview.Pages.ConsentScope;
 import dev.latchkey.preview.Pages.DemoMailPage;
 import dev.latchkey.preview.Pages.DemoMailsPage;
 import dev.latchkey.preview.Pages.DeviceCodePage;
 import dev.latchkey.preview.Pages.DeviceDonePage;
+import dev.latchkey.preview.Pages.DeviceName;
 import dev.latchkey.preview.Pages.DevicePage;
 import dev.latchkey.preview.Pages.DonePage;
 import dev.latchkey.preview.Pages.EmailPage;
@@ -20,6 +25,8 @@ import dev.latchkey.preview.Pages.ForgotPage;
 import dev.latchkey.preview.Pages.FormPostPage;
 import dev.latchkey.preview.Pages.LinkPage;
 import dev.latchkey.preview.Pages.LogoutPage;
+import dev.latchkey.preview.Pages.OwedPasswordPage;
+import dev.latchkey.preview.Pages.Puzzle;
 import dev.latchkey.preview.Pages.ResetPage;
 import dev.latchkey.preview.Pages.SignInPage;
 import dev.latchkey.preview.Pages.SignUpForm;
@@ -85,7 +92,12 @@ class PreviewController {
             false,
             false);
 
+    private static final Puzzle PUZZLE =
+            new Puzzle("SHA-256", "0".repeat(64), 50_000, "salt?expires=1&", "0".repeat(64));
+
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
+
+    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 21, 9, 30, 0, 0, java.time.ZoneId.of("UTC"));
 
     static {
         show("sign-in", "login/sign-in", new SignInPage("Field Notes", "", null, 0, true, "c2lnbmVk.bWFj"));
@@ -99,6 +111,8 @@ class PreviewController {
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
         PasskeyPreviews.ALL.forEach(PAGES::put);
+        DeveloperPreviews.ALL.forEach(PAGES::put);
+        FederationPreviews.ALL.forEach(PAGES::put);
         AdministrationPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
@@ -155,7 +169,10 @@ class PreviewController {
                 new AccountPage(
                         "Alice Example", "alice", "alice@example.test", true, new TreeSet<>(Set.of("ADMIN", "USER"))));
         show("account-without", "account/overview", new AccountPage(NASTY, "bob", "bob@example.test", false, Set.of()));
-        show("applications-none", "consent/connected-applications", new ConnectedApplicationsPage(List.of(), true));
+        show(
+                "applications-none",
+                "consent/connected-applications",
+                new ConnectedApplicationsPage(List.of(), "", 0, null, null, "applications.removed"));
         show(
                 "applications",
                 "consent/connected-applications",
@@ -163,7 +180,24 @@ class PreviewController {
                         List.of(
                                 application("Field Notes", true, LocalDate.of(2026, 11, 20)),
                                 application(NASTY, false, null)),
-                        false));
+                        "",
+                        500,
+                        1,
+                        3,
+                        null));
+        show(
+                "application",
+                "consent/connected-application",
+                new ConnectedApplicationPage(
+                        application(NASTY, false, LocalDate.of(2026, 11, 20)),
+                        List.of(
+                                new Access(new DeviceName("Firefox", "Linux"), "192.0.2.1", true, NOW, NOW),
+                                new Access(null, null, false, NOW, NOW)),
+                        3));
+        show(
+                "application-unused",
+                "consent/connected-application",
+                new ConnectedApplicationPage(application("Field Notes", true, null), List.of(), 0));
         show(
                 "logout",
                 "logout/confirm",
@@ -212,6 +246,20 @@ class PreviewController {
         show("forgot", "registration/forgot", new ForgotPage("", null, 0));
         show("forgot-problem", "registration/forgot", new ForgotPage(NASTY, "registration.problem.email.invalid", 0));
         show("forgot-wait", "registration/forgot", new ForgotPage("alice@example.test", null, 42));
+        show(
+                "forgot-unproven",
+                "registration/forgot",
+                new ForgotPage("alice@example.test", "challenge.problem.unsolved", 0));
+        show("owed-password", "profile/owed-password", new OwedPasswordPage("alice", 15, null, null, "c2lnbmVk.bWFj"));
+        show(
+                "owed-password-problems",
+                "profile/owed-password",
+                new OwedPasswordPage(
+                        NASTY,
+                        15,
+                        new FieldProblem("password.problem.common", 15),
+                        new FieldProblem("password.problem.different", 0),
+                        NASTY));
         show("forgot-sent", "registration/forgot-sent", null);
         show("reset", "registration/reset", new ResetPage("token", "alice", Map.of(), 15));
         show(
@@ -266,11 +314,13 @@ class PreviewController {
         return new ConnectedApplication(
                 "field-notes",
                 name,
-                null,
+                new ApplicationProfile(trusted ? null : "Example Works", trusted, null),
+                "https://notes.example.test/",
                 trusted,
+                lastUsed != null,
                 LocalDate.of(2026, 3, 14),
                 lastUsed,
-                List.of(OPENID, PROFILE, READ));
+                groups(List.of(OPENID, PROFILE, READ)));
     }
 
     private static ConsentPage consent(
@@ -278,18 +328,40 @@ class PreviewController {
         boolean known = !application.equals(NASTY);
         return new ConsentPage(
                 "c0ffee",
+                "f1ngerpr1nt",
                 "/login?continue=c2lnbmVk.bWFj",
                 application,
+                known
+                        ? new ApplicationProfile(granted.isEmpty() ? null : "Example Works", !granted.isEmpty(), null)
+                        : new ApplicationProfile(NASTY, true, null),
                 known ? "https://notes.example.test/" : null,
                 known ? "https://notes.example.test/privacy" : null,
                 known ? "https://notes.example.test/terms" : null,
                 "notes.example.test",
                 known ? "Alice Example" : NASTY,
                 "alice@example.test",
-                asked,
-                granted,
+                groups(asked),
+                groups(granted),
+                granted.size(),
                 offline,
-                LocalDate.of(2026, 3, 14));
+                asked.isEmpty(),
+                LocalDate.of(2026, 3, 14),
+                known ? 252 : 0);
+    }
+
+    private static List<ConsentGroup> groups(List<ConsentScope> scopes) {
+        List<ConsentScope> account =
+                scopes.stream().filter(scope -> !scope.name().contains(":")).toList();
+        List<ConsentScope> notes =
+                scopes.stream().filter(scope -> scope.name().contains(":")).toList();
+        List<ConsentGroup> groups = new java.util.ArrayList<>();
+        if (!account.isEmpty()) {
+            groups.add(new ConsentGroup("", 0, account));
+        }
+        if (!notes.isEmpty()) {
+            groups.add(new ConsentGroup("https://notes.example.test", account.size(), notes));
+        }
+        return groups;
     }
 
     @GetMapping("/preview/{name}")
@@ -302,7 +374,8 @@ class PreviewController {
             ContentSecurityPolicy.allowFormAction(
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }
-        return new ModelAndView(shown.template()).addObject("page", shown.page());
+        ModelAndView page = new ModelAndView(shown.template()).addObject("page", shown.page());
+        return name.endsWith("-unproven") ? page.addObject("challenge", PUZZLE) : page;
     }
 
     /** Shows a page again, as after a form that was posted to it; without a CSRF token, for tests. */

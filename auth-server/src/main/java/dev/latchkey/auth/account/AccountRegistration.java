@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,11 +18,13 @@ public class AccountRegistration {
 
     private final AccountRows rows;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    AccountRegistration(AccountRows rows, JdbcClient jdbc, Clock clock) {
+    AccountRegistration(AccountRows rows, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -54,6 +58,20 @@ public class AccountRegistration {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID register(NewAccount registered, String passwordHash) {
+        return make(registered, passwordHash);
+    }
+
+    /**
+     * Makes an account without a password, for somebody of whom another site says who it is.
+     *
+     * @throws org.springframework.dao.DataIntegrityViolationException if somebody else has the name or the address by now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID registerWithoutPassword(NewAccount registered) {
+        return make(registered, null);
+    }
+
+    private UUID make(NewAccount registered, @Nullable String passwordHash) {
         Instant now = clock.instant();
         Account account = new Account(registered.username(), registered.email(), registered.name(), now);
         account.moveTo(registered.email(), true, now);
@@ -62,6 +80,7 @@ public class AccountRegistration {
         account.changePasswordHash(passwordHash, now);
         rows.save(account);
         rows.flush();
+        events.publishEvent(new AddressConfirmed(account.getId(), AccountKeys.ofEmail(registered.email())));
         return account.getId();
     }
 

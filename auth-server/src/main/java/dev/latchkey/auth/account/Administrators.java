@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Somebody must always be left who can administer. */
 @Repository
-class Administrators {
+public class Administrators {
 
     /** Any number, as long as no other advisory lock has it. */
     private static final long LOCK = 0x61646d696e73L;
@@ -21,7 +21,8 @@ class Administrators {
 
     /**
      * Called before an account ceases to be one that can administer. Until the transaction ends nobody else gets through here:
-     * of two administrators who remove each other, one stays. Whoever has not accepted their invitation yet does not count.
+     * of two administrators who remove each other, one stays. Whoever has not accepted their invitation yet does not count, and
+     * neither does whoever has asked for the deletion of their account.
      *
      * @throws LastAdministratorException when there would be nobody
      */
@@ -33,7 +34,9 @@ class Administrators {
                 .list();
         boolean another = jdbc.sql("""
                         select exists(select 1 from account_role r join account a on a.id = r.account_id
-                                       where r.role = 'ADMIN' and a.id <> :besides and
+                                       where r.role = 'ADMIN' and a.id <> :besides
+                                         and not exists(select 1 from account_deletion d where d.account_id = a.id)
+                                         and
                         """ + AccountState.ACTIVE.condition() + ")")
                 .param("besides", besides)
                 .query(Boolean.class)

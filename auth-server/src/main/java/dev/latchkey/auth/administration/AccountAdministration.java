@@ -2,6 +2,7 @@ package dev.latchkey.auth.administration;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.AccountDetails;
+import dev.latchkey.auth.account.AccountState;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.ManagedAccounts;
 import dev.latchkey.auth.account.Role;
@@ -10,6 +11,7 @@ import dev.latchkey.auth.administration.RefusedException.Reason;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.recovery.AccountRecovery;
 import dev.latchkey.auth.session.AccountSessions;
 import dev.latchkey.auth.session.SessionEnded;
 import java.util.Optional;
@@ -32,6 +34,8 @@ class AccountAdministration {
     private final ManagedAccounts managed;
     private final AccountSessions sessions;
     private final PasswordMails mails;
+    private final Notices notices;
+    private final AccountRecovery recovery;
     private final AuditTrail trail;
 
     AccountAdministration(
@@ -39,11 +43,15 @@ class AccountAdministration {
             ManagedAccounts managed,
             AccountSessions sessions,
             PasswordMails mails,
+            Notices notices,
+            AccountRecovery recovery,
             AuditTrail trail) {
         this.accounts = accounts;
         this.managed = managed;
         this.sessions = sessions;
         this.mails = mails;
+        this.notices = notices;
+        this.recovery = recovery;
         this.trail = trail;
     }
 
@@ -92,6 +100,9 @@ class AccountAdministration {
         return managed.change(id, version, wanted).map(account -> {
             AccountDetails after = AccountDetails.of(account);
             Changes.events(id, before, after).forEach(event -> record(actor, event));
+            if (before.emailVerified() && !before.email().equals(after.email())) {
+                notices.addressChanged(before.email());
+            }
             if (before.enabled() && !after.enabled()) {
                 sessions.endAll(id, null, SessionEnded.Reason.ACCOUNT_DISABLED);
             }
@@ -116,6 +127,21 @@ class AccountAdministration {
         requireMayTouch(actor, account);
         mails.send(account, Purpose.RESET);
         record(actor, event(SecurityEventType.PASSWORD_RESET_REQUESTED, account).because("BY_ADMINISTRATOR"));
+    }
+
+    /**
+     * Begins the recovery of an account whose owner has nothing left to sign in with.
+     *
+     * @return the link for the owner, which cannot be had again
+     */
+    public AccountRecovery.Started startRecovery(UUID administrator, Account account) {
+        if (account.getId().equals(administrator)) {
+            throw new RefusedException(Reason.OWN_RECOVERY);
+        }
+        if (AccountState.of(account) != AccountState.ACTIVE) {
+            throw new RefusedException(Reason.NOTHING_TO_RECOVER);
+        }
+        return recovery.start(account.getId(), administrator);
     }
 
     /** Erases the account and everything that belongs to it. */

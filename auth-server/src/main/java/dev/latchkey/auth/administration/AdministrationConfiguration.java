@@ -27,9 +27,27 @@ class AdministrationConfiguration {
     }
 
     @Bean
+    @Order(220)
+    static NavigationEntry administeredApplicationsEntry() {
+        return entry(ApplicationsController.PATH, "navigation.administration.applications");
+    }
+
+    @Bean
     @Order(230)
     static NavigationEntry administeredKeysEntry() {
         return entry(KeysController.PATH, "navigation.administration.keys");
+    }
+
+    @Bean
+    @Order(234)
+    static NavigationEntry registrationTokensEntry() {
+        return entry(RegistrationTokensController.PATH, "navigation.administration.registration");
+    }
+
+    @Bean
+    @Order(236)
+    static NavigationEntry logoutsEntry() {
+        return entry(LogoutsController.PATH, "navigation.administration.logouts");
     }
 
     @Bean

@@ -6,8 +6,11 @@ class RefusedException extends RuntimeException {
     /** Why not. */
     enum Reason {
         OWN_ROLES("Nobody changes their own roles."),
+        OWN_RECOVERY("Nobody recovers their own account."),
+        NOTHING_TO_RECOVER("Only an account that its owner could sign in to is recovered."),
         ROLES_ARE_FOR_ADMINISTRATORS("Only a person who administers gives and takes roles."),
-        ADMINISTRATORS_ARE_FOR_ADMINISTRATORS("Only a person who administers changes the account of an administrator.");
+        ADMINISTRATORS_ARE_FOR_ADMINISTRATORS("Only a person who administers changes the account of an administrator."),
+        OWN_SCOPES_ARE_FOR_ADMINISTRATORS("Only a person who administers touches applications that administer.");
 
         private final String sentence;
 

@@ -22,6 +22,7 @@ class UserPages {
 
     private static final int SESSIONS = 20;
     private static final int EVENTS = 15;
+    private static final int APPLICATIONS = 50;
 
     private final Roles roles;
     private final ObjectProvider<SecurityItem> security;
@@ -69,12 +70,9 @@ class UserPages {
     }
 
     private List<UserPage.Application> applicationsOf(UUID id) {
-        return applications.of(id).stream()
+        return applications.of(id, "", 0, APPLICATIONS).connections().stream()
                 .map(connection -> new UserPage.Application(
-                        connection.client().clientId(),
-                        connection.client().name(),
-                        connection.since(),
-                        connection.lastUsed()))
+                        connection.clientId(), connection.name(), connection.since(), connection.lastUsed()))
                 .toList();
     }
 

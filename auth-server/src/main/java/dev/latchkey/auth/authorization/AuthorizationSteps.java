@@ -1,9 +1,11 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.subject.ClientSubjects;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Works out what an authorization request still needs. */
@@ -11,10 +13,15 @@ import org.springframework.stereotype.Component;
 class AuthorizationSteps {
 
     private final ConsentDecisions consents;
+    private final ClientSubjects subjects;
+    private final ObjectProvider<ApplicationAccess> access;
     private final Clock clock;
 
-    AuthorizationSteps(ConsentDecisions consents, Clock clock) {
+    AuthorizationSteps(
+            ConsentDecisions consents, ClientSubjects subjects, ObjectProvider<ApplicationAccess> access, Clock clock) {
         this.consents = consents;
+        this.subjects = subjects;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -37,7 +44,7 @@ class AuthorizationSteps {
         if (!request.isSatisfiedBy(authTime, startedAt, clock.instant())) {
             return AuthorizationStep.SIGN_IN;
         }
-        if (!request.isAbout(signedIn.getName())) {
+        if (!request.isAbout(subjects.of(signedIn.accountId(), request.client()))) {
             // Somebody else may sign in now. Who did so for this very request and is not the one meant never will be.
             return authTime.isBefore(startedAt) ? AuthorizationStep.SIGN_IN : AuthorizationStep.ANOTHER_PERSON;
         }
@@ -54,8 +61,14 @@ class AuthorizationSteps {
     }
 
     private AuthorizationStep furtherOf(AuthorizationRequest request, SignedIn signedIn) {
-        if (!signedIn.isComplete()) {
+        if (!signedIn.session().hasDemandedFactors()) {
             return AuthorizationStep.FURTHER_FACTOR;
+        }
+        if (!signedIn.isComplete()) {
+            return AuthorizationStep.NEW_PASSWORD;
+        }
+        if (!access.stream().allMatch(rule -> rule.isOpenTo(signedIn.accountId(), request.client()))) {
+            return AuthorizationStep.NOT_FOR_THIS_PERSON;
         }
         if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
             AuthorizationStep stronger = strongerSignIn(request);
@@ -64,7 +77,7 @@ class AuthorizationSteps {
             }
         }
         boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
-                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed());
+                || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed(), request.resources());
         return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
     }
 

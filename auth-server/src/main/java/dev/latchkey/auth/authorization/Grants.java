@@ -114,18 +114,36 @@ public class Grants {
     /**
      * Ends every family that an account has with a client.
      *
+     * @param clientId the id of the client's row
      * @return how many there were
      */
     @Transactional
-    public int revokeAll(UUID accountId, Client client, GrantRevoked.Reason reason) {
+    public int revokeAll(UUID accountId, UUID clientId, GrantRevoked.Reason reason) {
+        return revokeWhere("account_id = :account and client_id = :client", reason, accountId, clientId);
+    }
+
+    /** Ends every family that an account has with anybody. */
+    @Transactional
+    public int revokeAll(UUID accountId, GrantRevoked.Reason reason) {
+        return revokeWhere("account_id = :account", reason, accountId, null);
+    }
+
+    /** Ends every family that a client has with anybody. */
+    @Transactional
+    public int revokeAllOf(UUID clientId, GrantRevoked.Reason reason) {
+        return revokeWhere("client_id = :client", reason, null, clientId);
+    }
+
+    private int revokeWhere(
+            String condition, GrantRevoked.Reason reason, @Nullable UUID accountId, @Nullable UUID clientId) {
         List<Revoked> revoked = jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
-                        where account_id = :account and client_id = :client and revoked_at is null
+                        where revoked_at is null and %s
                         returning id, account_id, client_id, session_id,
                                   (select c.client_id from client c where c.id = oauth_grant.client_id) as client
-                        """)
+                        """.formatted(condition))
                 .param("account", accountId)
-                .param("client", client.id())
+                .param("client", clientId)
                 .param("reason", reason.name())
                 .query((row, n) -> revoked(row, reason))
                 .list();

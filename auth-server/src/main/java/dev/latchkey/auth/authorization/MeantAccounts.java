@@ -4,6 +4,7 @@ import dev.latchkey.auth.session.AccountHints;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.session.SignedInAccounts;
+import dev.latchkey.auth.subject.ClientSubjects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,8 +27,10 @@ class MeantAccounts {
 
     private final SignedInAccounts accounts;
     private final AccountHints hints;
+    private final ClientSubjects subjects;
 
-    MeantAccounts(SignedInAccounts accounts, AccountHints hints) {
+    MeantAccounts(SignedInAccounts accounts, AccountHints hints, ClientSubjects subjects) {
+        this.subjects = subjects;
         this.accounts = accounts;
         this.hints = hints;
     }
@@ -50,7 +53,7 @@ class MeantAccounts {
 
     /** Nothing if the request means nobody in particular, or somebody who is not known here. */
     private Optional<Predicate<UUID>> meantBy(AuthorizationRequest request) {
-        Predicate<UUID> subject = account -> request.isAbout(account.toString());
+        Predicate<UUID> subject = account -> request.isAbout(subjects.of(account, request.client()));
         Optional<UUID> hinted = Optional.ofNullable(request.loginHint()).flatMap(hints::accountOf);
         return hinted.isPresent()
                 ? Optional.of(subject.and(hinted.get()::equals))

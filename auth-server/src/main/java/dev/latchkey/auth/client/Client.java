@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * @param trusted first party: people are not asked for consent
  * @param policy what only the operator decides, beside {@code trusted}
  * @param userInfoAlgorithm what its user info is signed with; null for plain JSON
+ * @param sector whose clients share its pairwise subjects (OpenID Connect Core §8.1); null for public subjects
  * @param authenticationAlgorithm the only one accepted of its assertions; null for any supported one
  * @param jwks the client's own public keys, as JSON
  * @param defaultMaxAge in seconds
@@ -39,6 +40,7 @@ public record Client(
         ClientPolicy policy,
         SigningAlgorithm idTokenAlgorithm,
         @Nullable SigningAlgorithm userInfoAlgorithm,
+        @Nullable String sector,
         @Nullable String authenticationAlgorithm,
         boolean dpopBoundAccessTokens,
         boolean requirePushedAuthorizationRequests,

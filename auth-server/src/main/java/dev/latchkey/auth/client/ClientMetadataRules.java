@@ -34,7 +34,8 @@ public final class ClientMetadataRules {
             RedirectRules::endpointsAreOnTheWeb,
             TokenRules::scopesExist,
             TokenRules::algorithmsAreOffered,
-            TokenRules::subjectIsPublic,
+            SubjectRules::subjectTypeIsOffered,
+            SubjectRules::pairwiseSubjectHasASector, //  OpenID Connect Core, section 8.1
             TokenRules::maxAgeIsPlausible,
             TokenRules::flagsAreFlags,
             TextRules::clientNameCanBeRead,

@@ -51,6 +51,7 @@ record ClientRow(
                 policy,
                 idTokenAlgorithm(),
                 userInfoAlgorithm(),
+                SubjectRules.sectorOf(metadata),
                 metadata.text(ClientMetadataNames.TOKEN_ENDPOINT_AUTH_SIGNING_ALG),
                 metadata.flag(ClientMetadataNames.DPOP_BOUND_ACCESS_TOKENS),
                 metadata.flag(ClientMetadataNames.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS),

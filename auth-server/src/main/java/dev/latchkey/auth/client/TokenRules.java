@@ -51,12 +51,6 @@ final class TokenRules {
         }
     }
 
-    static void subjectIsPublic(ClientMetadata metadata, Predicate<String> scopeExists) {
-        if (!metadata.text(ClientMetadataNames.SUBJECT_TYPE, "public").equals("public")) {
-            throw new InvalidClientMetadataException(ClientMetadataNames.SUBJECT_TYPE, "is not offered: public");
-        }
-    }
-
     static void maxAgeIsPlausible(ClientMetadata metadata, Predicate<String> scopeExists) {
         Long maxAge = metadata.number(ClientMetadataNames.DEFAULT_MAX_AGE);
         if (maxAge != null && (maxAge < 0 || maxAge > LONGEST_AGE)) {

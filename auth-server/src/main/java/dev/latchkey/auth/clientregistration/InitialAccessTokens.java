@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The tokens with which applications may be registered (RFC 7591 §3). */
 @Repository
-class InitialAccessTokens {
+public class InitialAccessTokens {
 
     private final JdbcClient jdbc;
     private final OpaqueValues values;
@@ -28,6 +31,59 @@ class InitialAccessTokens {
         this.jdbc = jdbc;
         this.values = values;
         this.clock = clock;
+    }
+
+    /**
+     * A token, without the token.
+     *
+     * @param remaining how many applications can still be registered with it
+     */
+    public record Issued(
+            UUID id,
+            String description,
+            Set<String> scopes,
+            Set<String> redirectHosts,
+            int remaining,
+            Instant createdAt,
+            Instant expiresAt,
+            boolean revoked) {
+
+        /** Whether it is good for anything at this moment. */
+        public boolean isUsable(Instant now) {
+            return !revoked && remaining > 0 && expiresAt.isAfter(now);
+        }
+    }
+
+    /** The latest tokens, newest first. */
+    public List<Issued> latest(int limit) {
+        return jdbc.sql("select * from initial_access_token order by created_at desc, id limit :limit")
+                .param("limit", limit)
+                .query((row, n) -> new Issued(
+                        row.getObject("id", UUID.class),
+                        row.getString("description"),
+                        texts(row.getArray("scopes")),
+                        texts(row.getArray("redirect_hosts")),
+                        row.getInt("remaining"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("revoked_at") != null))
+                .list();
+    }
+
+    /**
+     * Takes a token back. What was registered with it stays.
+     *
+     * @return what it was for; empty if it was taken back before, or there is none
+     */
+    public Optional<String> revoke(UUID id) {
+        return jdbc.sql("""
+                        update initial_access_token set revoked_at = :now where id = :id and revoked_at is null
+                        returning description
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     /**
@@ -76,7 +132,8 @@ class InitialAccessTokens {
     boolean isUsable(String value) {
         return jdbc.sql("""
                         select exists(select 1 from initial_access_token
-                                      where token_hash = :hash and remaining > 0 and expires_at > :now)
+                                      where token_hash = :hash and remaining > 0 and expires_at > :now
+                                        and revoked_at is null)
                         """)
                 .param("hash", OpaqueValues.hash(value))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -89,13 +146,29 @@ class InitialAccessTokens {
     public Optional<RegistrationLimits> use(String value) {
         return jdbc.sql("""
                         update initial_access_token set remaining = remaining - 1
-                        where token_hash = :hash and remaining > 0 and expires_at > :now
+                        where token_hash = :hash and remaining > 0 and expires_at > :now and revoked_at is null
                         returning scopes, redirect_hosts
                         """)
                 .param("hash", OpaqueValues.hash(value))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, n) -> limits(row))
                 .optional();
+    }
+
+    /**
+     * Deletes those that have expired. One that is used up stays until then: the configuration would bring it back otherwise.
+     *
+     * @return how many there were
+     */
+    int deleteExpired(int batch) {
+        return jdbc.sql("""
+                        delete from initial_access_token where token_hash in (
+                          select token_hash from initial_access_token where expires_at < :now order by expires_at
+                          limit :batch for update skip locked)
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("batch", batch)
+                .update();
     }
 
     static RegistrationLimits limits(ResultSet row) throws SQLException {

@@ -51,7 +51,7 @@ class ConsentAnswer {
             if (granted.isEmpty()) {
                 return denied(request, session);
             }
-            consents.remember(session.accountId(), request.client(), granted);
+            consents.remember(session.accountId(), request.client(), granted, request.resources());
             record(SecurityEventType.CONSENT_GIVEN, request, session, granted);
             return responses.success(request.target(), codes.issue(request, session, granted));
         });
@@ -64,8 +64,9 @@ class ConsentAnswer {
 
     /** In the order of the request: what was ticked now, what was allowed before, and what comes with any sign-in. */
     private Set<String> granted(AuthorizationRequest request, BrowserSession session, Set<String> ticked) {
-        Set<String> allowedBefore = consents.of(session.accountId(), request.client());
         Set<String> granted = new LinkedHashSet<>(request.toBeAllowed());
+        Set<String> allowedBefore =
+                consents.allowed(session.accountId(), request.client(), granted, request.resources());
         granted.removeIf(scope -> !ticked.contains(scope) && !allowedBefore.contains(scope) && !scope.equals("openid"));
         return granted;
     }

@@ -1,8 +1,9 @@
 /**
- * The consent page and what people have allowed. Knows the authorization request that waits for the answer; the endpoint
+ * The consent page, what people have allowed, and how it ends. Knows the authorization request that waits for the answer; the endpoint
  * does not know this package.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "authorization", "client", "scope", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "authorization", "client", "mail", "scope", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.consent;
 

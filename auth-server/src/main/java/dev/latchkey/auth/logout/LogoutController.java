@@ -2,6 +2,7 @@ package dev.latchkey.auth.logout;
 
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +32,10 @@ class LogoutController {
 
     private final LogoutRequests requests;
     private final SignIn signIn;
+    private final ClientSubjects subjects;
 
-    LogoutController(LogoutRequests requests, SignIn signIn) {
+    LogoutController(LogoutRequests requests, SignIn signIn, ClientSubjects subjects) {
+        this.subjects = subjects;
         this.requests = requests;
         this.signIn = signIn;
     }
@@ -82,7 +85,9 @@ class LogoutController {
     }
 
     /** Whether the application shows an ID token of this very session, or, of an older one, of this person. */
-    private static boolean isOf(LogoutRequest request, SignedIn signedIn) {
-        return request.hint() != null && request.hint().subject().equals(signedIn.getName());
+    private boolean isOf(LogoutRequest request, SignedIn signedIn) {
+        return request.hint() != null
+                && request.client() != null
+                && request.hint().subject().equals(subjects.of(signedIn.accountId(), request.client()));
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of deliveries: what is to be said, and what came of it. Rows stay for a week, for administrators to look at. */
 @Repository
-class LogoutDeliveries {
+public class LogoutDeliveries {
 
     /** An application that was away for a day has no session of the person any more, or does not want to know. */
     static final Duration PATIENCE = Duration.ofDays(1);
@@ -34,7 +34,7 @@ class LogoutDeliveries {
     }
 
     /** The latest deliveries, newest first. */
-    List<LogoutDelivery> latest(int limit) {
+    public List<LogoutDelivery> latest(int limit) {
         return jdbc.sql("select * from logout_delivery order by created_at desc, id limit :limit")
                 .param("limit", limit)
                 .query(LogoutDeliveries::row)
@@ -42,7 +42,7 @@ class LogoutDeliveries {
     }
 
     /** Those of one client, newest first. */
-    List<LogoutDelivery> latestOf(UUID clientId, int limit) {
+    public List<LogoutDelivery> latestOf(UUID clientId, int limit) {
         return jdbc.sql("""
                         select * from logout_delivery where client_id = :client order by created_at desc, id limit :limit
                         """)
@@ -108,6 +108,18 @@ class LogoutDeliveries {
 
     void failed(UUID id, String outcome) {
         attempted(id, outcome, "delivered_at = null");
+    }
+
+    /** Opens it again, for another day. False when it has been delivered, or there is none. */
+    boolean reopen(UUID id) {
+        return jdbc.sql("""
+                        update logout_delivery set given_up_at = null, expires_at = :expires
+                        where id = :id and delivered_at is null
+                        """)
+                        .param("expires", timestamp(clock.instant().plus(PATIENCE)))
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     private void attempted(UUID id, String outcome, String change) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the {@code sid}; null when it is about the person, whichever session it was
  * @param lastOutcome what came of the last attempt, for administrators
  */
-record LogoutDelivery(
+public record LogoutDelivery(
         UUID id,
         UUID clientId,
         UUID accountId,
@@ -24,7 +24,8 @@ record LogoutDelivery(
         @Nullable Instant deliveredAt,
         @Nullable Instant givenUpAt) {
 
-    boolean isPending() {
+    /** Whether it is still tried. */
+    public boolean isPending() {
         return deliveredAt == null && givenUpAt == null;
     }
 }

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +24,14 @@ class LogoutTokens {
     private static final Duration TTL = Duration.ofMinutes(2);
 
     private final TokenSigner signer;
+    private final ClientSubjects subjects;
     private final OpaqueValues values;
     private final Issuer issuer;
     private final Clock clock;
 
-    LogoutTokens(TokenSigner signer, OpaqueValues values, Issuer issuer, Clock clock) {
+    LogoutTokens(TokenSigner signer, ClientSubjects subjects, OpaqueValues values, Issuer issuer, Clock clock) {
         this.signer = signer;
+        this.subjects = subjects;
         this.values = values;
         this.issuer = issuer;
         this.clock = clock;
@@ -46,10 +49,10 @@ class LogoutTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(TTL)))
                 .jwtID(values.generate())
-                .subject(delivery.accountId().toString())
+                .subject(subjects.of(delivery.accountId(), client))
                 .claim("events", Map.of(EVENT, Map.of()));
         if (delivery.sessionId() != null) {
-            claims.claim("sid", delivery.sessionId().toString());
+            claims.claim("sid", subjects.ofSession(delivery.sessionId(), client));
         }
         return signer.sign(client.idTokenAlgorithm(), TYPE, claims.build());
     }

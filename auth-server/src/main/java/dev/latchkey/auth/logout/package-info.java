@@ -5,7 +5,17 @@
  * <p>Leaves to {@code session} what a session is and how it ends, and to {@code outbound} how a foreign address is asked.
  */
 @ApplicationModule(
-        allowedDependencies = {"authorization", "client", "key", "outbound", "secret", "session", "token", "web"})
+        allowedDependencies = {
+            "authorization",
+            "client",
+            "key",
+            "outbound",
+            "secret",
+            "session",
+            "subject",
+            "token",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.logout;
 

@@ -86,14 +86,40 @@ public class OutboundClient implements DisposableBean {
     }
 
     /**
+     * Fetches a document with headers of the caller's own, such as an access token for it.
+     *
+     * @param limit how many bytes the document may have
+     * @return the answer, whatever its status is: that is for the caller to judge
+     * @throws OutboundException if there was none in time
+     */
+    public OutboundResponse get(String url, Map<String, String> headers, int limit) throws OutboundException {
+        OutboundUrl checked = check(url);
+        HttpGet request = new HttpGet(checked.uri());
+        headers.forEach(request::setHeader);
+        return send(request, checked, limit);
+    }
+
+    /**
      * Posts a form.
      *
      * @return the answer, whatever its status is: that is for the caller to judge
      * @throws OutboundException if there was none in time
      */
     public OutboundResponse postForm(String url, Map<String, String> form) throws OutboundException {
+        return postForm(url, form, Map.of());
+    }
+
+    /**
+     * Posts a form with headers of the caller's own, such as its credentials.
+     *
+     * @return the answer, whatever its status is
+     * @throws OutboundException if there was none in time
+     */
+    public OutboundResponse postForm(String url, Map<String, String> form, Map<String, String> headers)
+            throws OutboundException {
         OutboundUrl checked = check(url);
         HttpPost request = new HttpPost(checked.uri());
+        headers.forEach(request::setHeader);
         List<NameValuePair> fields = form.entrySet().stream()
                 .<NameValuePair>map(field -> new BasicNameValuePair(field.getKey(), field.getValue()))
                 .toList();

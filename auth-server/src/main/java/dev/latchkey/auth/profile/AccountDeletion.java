@@ -3,6 +3,9 @@ package dev.latchkey.auth.profile;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.AccountErased;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.Administrators;
+import dev.latchkey.auth.account.LastAdministratorException;
+import dev.latchkey.auth.account.Role;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -36,6 +39,7 @@ class AccountDeletion {
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
+    private final Administrators administrators;
     private final SignIn signIn;
     private final AuditTrail trail;
     private final Mails mails;
@@ -46,6 +50,7 @@ class AccountDeletion {
     AccountDeletion(
             JdbcClient jdbc,
             Accounts accounts,
+            Administrators administrators,
             SignIn signIn,
             AuditTrail trail,
             Mails mails,
@@ -54,6 +59,7 @@ class AccountDeletion {
             Clock clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
+        this.administrators = administrators;
         this.signIn = signIn;
         this.trail = trail;
         this.mails = mails;
@@ -62,20 +68,16 @@ class AccountDeletion {
         this.clock = clock;
     }
 
-    /** Whether nobody else could administer without this account: it has to hand that over first. */
-    boolean isLastAdministrator(UUID accountId) {
-        return jdbc.sql("""
-                        select exists(select 1 from account_role where account_id = :account and role = 'ADMIN')
-                          and not exists(
-                            select 1 from account_role r join account a on a.id = r.account_id
-                            where r.role = 'ADMIN' and a.enabled and a.id <> :account
-                              and not exists(select 1 from account_deletion d where d.account_id = a.id))
-                        """).param("account", accountId).query(Boolean.class).single();
-    }
-
-    /** Ends everything at once, and the account when the grace period is over. */
+    /**
+     * Ends everything at once, and the account when the grace period is over.
+     *
+     * @throws LastAdministratorException when nobody would be left who can administer: that is handed over first
+     */
     @Transactional
     public void request(Account account, Locale language) {
+        if (account.getRoles().contains(Role.ADMIN)) {
+            administrators.requireAnother(account.getId());
+        }
         Instant now = clock.instant();
         Instant due = now.plus(properties.deletionGracePeriod());
         int begun = jdbc.sql("""

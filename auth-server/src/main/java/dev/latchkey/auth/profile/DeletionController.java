@@ -2,6 +2,7 @@ package dev.latchkey.auth.profile;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.LastAdministratorException;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
@@ -54,10 +55,11 @@ class DeletionController {
         if (!accounts.normalised(confirmation).equals(accounts.normalised(account.getUsername()))) {
             return page(account, "profile.deletion.problem.confirmation", HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        if (deletion.isLastAdministrator(account.getId())) {
+        try {
+            deletion.request(account, language);
+        } catch (LastAdministratorException last) {
             return page(account, "profile.deletion.problem.administrator", HttpStatus.CONFLICT);
         }
-        deletion.request(account, language);
         signIn.end(SessionEnded.Reason.DELETION_REQUESTED, response);
         return SeeOther.to(DONE);
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Names that nobody gives themselves: people would take their owner for us, or for somebody with a Latin name. */
-final class ReservedNames {
+public final class ReservedNames {
 
     private static final Set<String> RESERVED = Set.of(
             "abuse",
@@ -68,7 +68,7 @@ final class ReservedNames {
     private ReservedNames() {}
 
     /** @param usernameKey the name in the form in which names are compared */
-    static boolean contains(String usernameKey) {
+    public static boolean contains(String usernameKey) {
         return READ.contains(read(usernameKey)) || looksLatinAndIsNot(usernameKey);
     }
 

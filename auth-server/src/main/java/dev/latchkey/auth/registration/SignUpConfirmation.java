@@ -1,6 +1,7 @@
 package dev.latchkey.auth.registration;
 
 import dev.latchkey.auth.account.AccountRegistration;
+import dev.latchkey.auth.account.AddressConfirmed;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,9 +56,14 @@ class SignUpConfirmation {
 
     private UUID register(PendingSignUp signUp) {
         UUID id = accounts.register(signUp.account(), signUp.passwordHash());
-        pending.forgetAllOf(signUp.emailKey());
         audit.record(SecurityEvent.success(SecurityEventType.ACCOUNT_CREATED).account(id));
         audit.record(SecurityEvent.success(SecurityEventType.EMAIL_VERIFIED).account(id));
         return id;
+    }
+
+    /** However its owner came: whoever began a sign-up with the address before loses it, with the password that they chose. */
+    @EventListener
+    void on(AddressConfirmed confirmed) {
+        pending.forgetAllOf(confirmed.emailKey());
     }
 }

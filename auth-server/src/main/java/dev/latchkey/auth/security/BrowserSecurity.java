@@ -41,6 +41,10 @@ class BrowserSecurity {
     private static final RequestMatcher ADMINISTRATION =
             new OrRequestMatcher(PATHS.matcher("/admin"), PATHS.matcher("/admin/**"));
 
+    /** Posted by a provider's server, which has no cookie; the token in it is checked. */
+    private static final RequestMatcher UPSTREAM_LOGOUT =
+            PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/logout");
+
     @Bean
     @Order(10)
     SecurityFilterChain pages(
@@ -57,6 +61,7 @@ class BrowserSecurity {
                                 "/login",
                                 "/login/passkey/**",
                                 "/login/email/**",
+                                "/login/federated/**",
                                 "/sign-in/not-me",
                                 "/recovery/**",
                                 "/login/accounts",
@@ -71,7 +76,7 @@ class BrowserSecurity {
                                 "/account/deleted",
                                 "/demo/mail/**")
                         .permitAll()
-                        .requestMatchers("/mfa/**", "/reauthenticate")
+                        .requestMatchers("/mfa/**", "/reauthenticate", "/reauthenticate/**", SignIn.NEW_PASSWORD)
                         .access(anyFactor())
                         .requestMatchers(ADMINISTRATION)
                         .access(administrator())
@@ -80,8 +85,12 @@ class BrowserSecurity {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, failure) -> sendOn("/login", request, response, continuations))
                         .accessDeniedHandler((request, response, denied) -> {
-                            if (owesFactor(request) && !(denied instanceof CsrfException)) {
+                            if (denied instanceof CsrfException) {
+                                response.sendError(HttpStatus.FORBIDDEN.value());
+                            } else if (owesFactor(request)) {
                                 sendOn("/mfa", request, response, continuations);
+                            } else if (owesPassword()) {
+                                sendOn(SignIn.NEW_PASSWORD, request, response, continuations);
                             } else {
                                 response.sendError(HttpStatus.FORBIDDEN.value());
                             }
@@ -97,8 +106,8 @@ class BrowserSecurity {
     private static RequestMatcher fromOurOwnPages() {
         RequestMatcher logoutRequest = new AndRequestMatcher(
                 PATHS.matcher(HttpMethod.POST, "/connect/logout"), request -> request.getParameter("decision") == null);
-        return new NegatedRequestMatcher(
-                new OrRequestMatcher(PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest));
+        return new NegatedRequestMatcher(new OrRequestMatcher(
+                PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest, UPSTREAM_LOGOUT));
     }
 
     private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {
@@ -133,7 +142,13 @@ class BrowserSecurity {
             return false;
         }
         boolean administers = signedIn.session().roles().contains(Role.ADMIN) && ADMINISTRATION.matches(request);
-        return !signedIn.isComplete() || (administers && !signedIn.session().hasTwoFactors());
+        return !signedIn.session().hasDemandedFactors()
+                || (administers && !signedIn.session().hasTwoFactors());
+    }
+
+    private static boolean owesPassword() {
+        SignedIn signedIn = SignIn.current();
+        return signedIn != null && signedIn.session().passwordOwed();
     }
 
     /** Only a page can be gone back to: what was posted is not posted again. */

@@ -49,7 +49,7 @@ class Metadata {
         metadata.put("pushed_authorization_request_endpoint", issuer.url("/oauth2/par"));
         metadata.put("require_pushed_authorization_requests", false);
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
-        metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
+        metadata.put("scopes_supported", scopesForEveryone());
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query", "form_post"));
         metadata.put(
@@ -58,7 +58,8 @@ class Metadata {
                         "authorization_code",
                         "refresh_token",
                         "client_credentials",
-                        "urn:ietf:params:oauth:grant-type:device_code"));
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:token-exchange"));
         metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
         metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         metadata.put("revocation_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
@@ -77,6 +78,14 @@ class Metadata {
         return metadata;
     }
 
+    /** Not those of this server's own API: no client is given them by asking, and its own metadata names them (RFC 9728). */
+    private List<String> scopesForEveryone() {
+        return scopes.all().stream()
+                .map(Scope::name)
+                .filter(scopes::isForEveryone)
+                .toList();
+    }
+
     private List<String> prompts() {
         List<String> prompts = List.of("none", "login", "consent", "select_account");
         // Initiating User Registration via OpenID Connect §4.2
@@ -92,7 +101,7 @@ class Metadata {
         metadata.put("end_session_endpoint", issuer.url("/connect/logout"));
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);
-        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("subject_types_supported", List.of("public", "pairwise"));
         metadata.put("id_token_signing_alg_values_supported", SigningAlgorithm.names());
         metadata.put("userinfo_signing_alg_values_supported", SigningAlgorithm.names());
         metadata.put(
@@ -127,6 +136,9 @@ class Metadata {
                         "updated_at",
                         "email",
                         "email_verified",
+                        "address",
+                        "phone_number",
+                        "phone_number_verified",
                         "roles"));
         metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", false);

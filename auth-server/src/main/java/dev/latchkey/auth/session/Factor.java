@@ -15,6 +15,14 @@ public enum Factor {
     PASSWORD(FactorGrantedAuthority.PASSWORD_AUTHORITY, List.of("pwd"), Set.of(Kind.KNOWN)),
     /** A code or link that came by e-mail: as good as a password, since whoever has the mailbox can have that too. */
     EMAIL(FactorGrantedAuthority.OTT_AUTHORITY, List.of("otp"), Set.of(Kind.KNOWN)),
+    /**
+     * Another site says who it is. RFC 8176 has no name for that; {@code fed} is what others call it. It counts as something known,
+     * as a password does: the two are not two factors.
+     */
+    FEDERATED(FactorGrantedAuthority.AUTHORIZATION_CODE_AUTHORITY, List.of("fed"), Set.of(Kind.KNOWN)),
+    /** The same, of a site that the operator believes when it says that it saw two factors. */
+    FEDERATED_WITH_SECOND_FACTOR(
+            FactorGrantedAuthority.AUTHORIZATION_CODE_AUTHORITY, List.of("fed"), Set.of(Kind.KNOWN, Kind.POSSESSED)),
     TOTP("FACTOR_TOTP", List.of("otp"), Set.of(Kind.POSSESSED)),
     /** A look-up secret of NIST SP 800-63B-4 §3.1.2: a password for one use, so its method is that of RFC 8176 too. */
     RECOVERY_CODE("FACTOR_RECOVERY_CODE", List.of("otp"), Set.of(Kind.POSSESSED)),

@@ -8,6 +8,8 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
     /** Why a session ended. */
     public enum Reason {
         SIGNED_OUT,
+        /** The site that said who it is has signed the person out. */
+        SIGNED_OUT_UPSTREAM,
         TOO_MANY_WRONG_CODES,
         REPLACED_BY_ANOTHER_ACCOUNT,
         ENDED_BY_PERSON,
@@ -31,6 +33,7 @@ public record SessionEnded(UUID sessionId, UUID accountId, Reason reason) {
         public boolean endsOfflineAccess() {
             return switch (this) {
                 case SIGNED_OUT,
+                        SIGNED_OUT_UPSTREAM,
                         TOO_MANY_WRONG_CODES,
                         REPLACED_BY_ANOTHER_ACCOUNT,
                         ENDED_BY_PERSON,

@@ -10,7 +10,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * The principal of a browser that has signed in. Its name is the account id, which is {@code sub} everywhere. Roles are
+ * The principal of a browser that has signed in. Its name is the account id. Roles are
  * granted only when the sign-in is complete: a session that still owes a factor has factor authorities and nothing else.
  * ROLE_ADMIN is granted only to a session that has shown two factors, whatever the policy asked for when it began:
  * the role may be younger than the session.

@@ -41,19 +41,24 @@ public class AccessTokenStatus {
     }
 
     /**
-     * The claims that were granted one by one with a token for a person; empty when the token does not stand any more, in which
-     * case nothing at all is to be told.
+     * The person behind a token. {@code sub} of the token does not always say who that is.
+     *
+     * @param granted the claims that were granted one by one
      */
-    public Optional<ClaimsRequest> claimsIfLive(Jwt token) {
+    public record Person(UUID accountId, ClaimsRequest granted) {}
+
+    /** Empty for a token without a person, and when it does not stand any more: then nothing at all is to be told. */
+    public Optional<Person> personIfLive(Jwt token) {
         return grantOf(token)
                 .flatMap(grant -> jdbc.sql("""
-                        select g.claims from oauth_grant g join account a on a.id = g.account_id
+                        select g.account_id, g.claims from oauth_grant g join account a on a.id = g.account_id
                         where g.id = :grant and g.revoked_at is null and g.expires_at > now() and a.enabled
                           and not exists(select 1 from revoked_access_token where jti = :jti)
                         """)
                         .param("grant", grant)
                         .param("jti", token.getId())
-                        .query((row, n) -> Grant.readClaims(row.getString("claims")))
+                        .query((row, n) -> new Person(
+                                row.getObject("account_id", UUID.class), Grant.readClaims(row.getString("claims"))))
                         .optional());
     }
 

@@ -9,6 +9,7 @@ import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.status.StatusReferences;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 class AccessTokens {
 
     private final TokenSigner signer;
+    private final ClientSubjects subjects;
     private final OpaqueValues values;
     private final GrantLifetimes lifetimes;
     private final StatusReferences statuses;
@@ -34,12 +36,14 @@ class AccessTokens {
 
     AccessTokens(
             TokenSigner signer,
+            ClientSubjects subjects,
             OpaqueValues values,
             GrantLifetimes lifetimes,
             StatusReferences statuses,
             Issuer issuer,
             Clock clock) {
         this.signer = signer;
+        this.subjects = subjects;
         this.values = values;
         this.lifetimes = lifetimes;
         this.statuses = statuses;
@@ -58,12 +62,25 @@ class AccessTokens {
     /** For a client that acts for a person. Never lives longer than the grant. */
     OAuth2AccessToken forGrant(Client client, Grant grant, Target target, @Nullable DPoPProof proof) {
         Instant now = now();
-        Instant expiresAt = now.plus(lifetime(client));
-        if (expiresAt.isAfter(grant.expiresAt())) {
-            expiresAt = grant.expiresAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = earlier(now.plus(lifetime(client)), grant.expiresAt());
+        return sign(claimsOf(client, grant, target, now, expiresAt), target, proof, now, expiresAt);
+    }
+
+    /** For a client that acts for a person with a token that it was passed. Never lives longer than that token. */
+    OAuth2AccessToken forExchange(Client client, SubjectToken subject, Target target, @Nullable DPoPProof proof) {
+        Instant now = now();
+        Grant grant = subject.grant();
+        Instant expiresAt = earlier(earlier(now.plus(lifetime(client)), grant.expiresAt()), subject.expiresAt());
+        JWTClaimsSet.Builder claims = claimsOf(client, grant, target, now, expiresAt);
+        if (subject.actors() != null) {
+            claims.claim(Actors.CLAIM, subject.actors());
         }
+        return sign(claims, target, proof, now, expiresAt);
+    }
+
+    private JWTClaimsSet.Builder claimsOf(Client client, Grant grant, Target target, Instant now, Instant expiresAt) {
         JWTClaimsSet.Builder claims = claims(client, target, now, expiresAt)
-                .subject(grant.accountId().toString())
+                .subject(subjects.of(grant.accountId(), client))
                 .claim(AccessTokenClaims.GRANT, grant.id().toString())
                 .claim("auth_time", grant.authentication().authTime().getEpochSecond())
                 .claim("acr", grant.authentication().acr())
@@ -72,7 +89,11 @@ class AccessTokens {
         if (target.scopes().contains("roles")) {
             claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
-        return sign(claims, target, proof, now, expiresAt);
+        return claims;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isAfter(other) ? other.truncatedTo(ChronoUnit.SECONDS) : one;
     }
 
     private JWTClaimsSet.Builder claims(Client client, Target target, Instant now, Instant expiresAt) {

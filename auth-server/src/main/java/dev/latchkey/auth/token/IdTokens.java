@@ -5,6 +5,7 @@ import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.key.TokenSigner;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,11 +32,13 @@ class IdTokens {
     private static final Duration TTL = Duration.ofMinutes(5);
 
     private final TokenSigner signer;
+    private final ClientSubjects subjects;
     private final PersonClaims personClaims;
     private final Issuer issuer;
     private final Clock clock;
 
-    IdTokens(TokenSigner signer, PersonClaims personClaims, Issuer issuer, Clock clock) {
+    IdTokens(TokenSigner signer, ClientSubjects subjects, PersonClaims personClaims, Issuer issuer, Clock clock) {
+        this.subjects = subjects;
         this.signer = signer;
         this.personClaims = personClaims;
         this.issuer = issuer;
@@ -50,7 +53,7 @@ class IdTokens {
             personClaims.of(grant.accountId(), grant.claims().idToken()).forEach(claims::claim);
         }
         claims.issuer(issuer.value())
-                .subject(grant.accountId().toString())
+                .subject(subjects.of(grant.accountId(), client))
                 .audience(client.clientId())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(TTL)))
@@ -65,7 +68,7 @@ class IdTokens {
             claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
         if (grant.sessionId() != null) {
-            claims.claim("sid", grant.sessionId().toString());
+            claims.claim("sid", subjects.ofSession(grant.sessionId(), client));
         }
         return signer.sign(client.idTokenAlgorithm(), TYPE, claims.build());
     }

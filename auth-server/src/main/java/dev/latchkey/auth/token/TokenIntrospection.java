@@ -8,9 +8,11 @@ import dev.latchkey.auth.client.TooManyAttemptsException;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -37,6 +39,7 @@ public class TokenIntrospection implements AuthenticationProvider {
     private final OwnTokens tokens;
     private final AccessTokenStatus status;
     private final RefreshTokens refreshTokens;
+    private final ClientSubjects subjects;
     private final Issuer issuer;
     private final ClientBrake brake;
 
@@ -47,6 +50,7 @@ public class TokenIntrospection implements AuthenticationProvider {
             OwnTokens tokens,
             AccessTokenStatus status,
             RefreshTokens refreshTokens,
+            ClientSubjects subjects,
             Issuer issuer,
             ClientBrake brake) {
         this.clientOf = clientOf;
@@ -55,6 +59,7 @@ public class TokenIntrospection implements AuthenticationProvider {
         this.tokens = tokens;
         this.status = status;
         this.refreshTokens = refreshTokens;
+        this.subjects = subjects;
         this.issuer = issuer;
         this.brake = brake;
     }
@@ -101,12 +106,25 @@ public class TokenIntrospection implements AuthenticationProvider {
         if (clientId == null || !(caller.clientId().equals(clientId) || asksForAudienceOf(token, caller))) {
             return INACTIVE;
         }
-        if (clients.byClientId(clientId).isEmpty() || !status.isLive(token)) {
+        if (clients.byClientId(clientId).isEmpty()) {
             return INACTIVE;
         }
+        if (AccessTokenStatus.grantOf(token).isEmpty()) {
+            return status.isLive(token) ? answer(token, clientId) : INACTIVE; // acts for itself: RFC 9068 §2.2
+        }
+        return status.personIfLive(token)
+                .map(person -> answer(token, subjects.of(person.accountId(), caller)))
+                .orElse(INACTIVE);
+    }
+
+    /** @param subject as the caller knows the person: a pairwise client by its own name, everybody else by the account */
+    private static OAuth2TokenIntrospection answer(Jwt token, @Nullable String subject) {
         return OAuth2TokenIntrospection.builder(true)
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
+                    if (subject != null) {
+                        claims.put("sub", subject);
+                    }
                     claims.remove(AccessTokenClaims.GRANT);
                     claims.remove(AccessTokenClaims.STATUS);
                     // The framework wants a list here, and writes it as the string that it was.
@@ -132,7 +150,7 @@ public class TokenIntrospection implements AuthenticationProvider {
                 .filter(usable -> usable.grant().clientId().equals(caller.id()))
                 .map(usable -> OAuth2TokenIntrospection.builder(true)
                         .issuer(issuer.value())
-                        .subject(usable.grant().accountId().toString())
+                        .subject(subjects.of(usable.grant().accountId(), caller))
                         .clientId(caller.clientId())
                         .scopes(granted -> granted.addAll(usable.grant().scopes()))
                         .issuedAt(usable.issuedAt())

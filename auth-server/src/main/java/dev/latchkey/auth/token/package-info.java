@@ -17,6 +17,7 @@
             "secret",
             "session",
             "status",
+            "subject",
             "web"
         })
 @NullMarked

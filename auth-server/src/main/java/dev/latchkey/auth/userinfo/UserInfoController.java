@@ -7,13 +7,13 @@ import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.key.SigningAlgorithm;
+import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -34,9 +34,16 @@ class UserInfoController {
     private final AccessTokenStatus status;
     private final Clients clients;
     private final SignedUserInfo signed;
+    private final ClientSubjects subjects;
 
     UserInfoController(
-            Accounts accounts, Profiles profiles, AccessTokenStatus status, Clients clients, SignedUserInfo signed) {
+            Accounts accounts,
+            Profiles profiles,
+            AccessTokenStatus status,
+            Clients clients,
+            SignedUserInfo signed,
+            ClientSubjects subjects) {
+        this.subjects = subjects;
         this.accounts = accounts;
         this.profiles = profiles;
         this.status = status;
@@ -54,27 +61,25 @@ class UserInfoController {
             // RFC 6750 §3.1
             return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
         }
-        return status.claimsIfLive(token)
-                .<ResponseEntity<?>>flatMap(granted -> accounts.findById(UUID.fromString(token.getSubject()))
-                        .map(account -> answer(token, claims(account, scopes, granted))))
+        Optional<Client> client =
+                Optional.ofNullable(token.getClaimAsString("client_id")).flatMap(clients::byClientId);
+        return client.<ResponseEntity<?>>flatMap(known -> status.personIfLive(token)
+                        .flatMap(person -> accounts.findById(person.accountId())
+                                .map(account -> answer(known, claims(known, account, scopes, person.granted())))))
                 .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
     }
 
-    private Map<String, Object> claims(Account account, List<String> scopes, ClaimsRequest granted) {
+    private Map<String, Object> claims(Client client, Account account, List<String> scopes, ClaimsRequest granted) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", account.getId().toString());
+        claims.put("sub", subjects.of(account.getId(), client));
         claims.putAll(StandardClaims.of(account, profiles.of(account.getId()), scopes, granted.userInfo()));
         return claims;
     }
 
-    private ResponseEntity<?> answer(Jwt token, Map<String, Object> claims) {
+    private ResponseEntity<?> answer(Client client, Map<String, Object> claims) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
-        @Nullable
-        Client client = Optional.ofNullable(token.getClaimAsString("client_id"))
-                .flatMap(clients::byClientId)
-                .orElse(null);
-        @Nullable SigningAlgorithm algorithm = client == null ? null : client.userInfoAlgorithm();
-        return client == null || algorithm == null
+        @Nullable SigningAlgorithm algorithm = client.userInfoAlgorithm();
+        return algorithm == null
                 ? answer.body(claims)
                 : answer.contentType(SignedUserInfo.TYPE).body(signed.sign(client, algorithm, claims));
     }

@@ -1,5 +1,6 @@
 /** The user info endpoint and the mapping of an account to the standard claims of OpenID Connect. */
-@ApplicationModule(allowedDependencies = {"account", "authorization", "client", "key", "scope", "token", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "authorization", "client", "key", "scope", "subject", "token", "web"})
 @NullMarked
 package dev.latchkey.auth.userinfo;
 

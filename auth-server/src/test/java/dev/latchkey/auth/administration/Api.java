@@ -11,10 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
-/** The API, as a program calls it that holds an access token. */
+/** The API, as a program calls it that holds an access token. Every answer is held against the published document. */
 final class Api {
 
     static final String USERS = "/api/admin/users";
+    static final String APPLICATIONS = "/api/admin/applications";
 
     private final Story story;
     private final String token;
@@ -42,6 +43,15 @@ final class Api {
                 story,
                 story.relyingParty(TestClient.PROVISIONING)
                         .clientCredentials("users:read users:write")
+                        .text("access_token"));
+    }
+
+    /** For an application itself, with these scopes. */
+    static Api ofApplication(Story story, String scope) {
+        return new Api(
+                story,
+                story.relyingParty(TestClient.PROVISIONING)
+                        .clientCredentials(scope)
                         .text("access_token"));
     }
 
@@ -81,7 +91,9 @@ final class Api {
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::header);
-        return RelyingParty.send(request);
+        Answer answer = RelyingParty.send(request);
+        Contract.shared().holdsFor(method, path, answer);
+        return answer;
     }
 
     /** The fields that a problem names. */

@@ -97,6 +97,33 @@ class UsersPagesTests {
     }
 
     @Test
+    @DisplayName("AD-12: the address that is taken away is told, and no other")
+    void tellsTheAddressThatIsTakenAway() {
+        TestAccount person = PEOPLE.withPassword();
+        String old = person.username() + "@example.test";
+        Map<String, String> profile =
+                Map.of("username", person.username(), "email", "new-" + old, "name", "Robin", "birthdate", "");
+        admin.open(page(person)).submit(page(person) + "/profile", profile);
+        assertThat(admin.page().uri().getQuery()).isEqualTo("done=profile");
+        String subject = "An administrator changed your e-mail address";
+        assertThat(STORY.server().mailbox().awaitTo(old, subject).text()).doesNotContain("new-");
+
+        admin.submit(page(person) + "/profile", Map.of("username", person.username(), "email", old, "name", "Robin"));
+
+        assertThat(admin.page().uri().getQuery()).isEqualTo("done=profile");
+        assertThat(STORY.server()
+                        .database()
+                        .sql("select count(*) from security_event where account_id = :id and type = 'EMAIL_CHANGED'")
+                        .param("id", PEOPLE.idOf(person))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(STORY.server().mailbox().to("new-" + old))
+                .as("an address that nobody has confirmed hears nothing")
+                .isEmpty();
+    }
+
+    @Test
     void losesNoChangeToAnother() {
         TestAccount person = PEOPLE.withPassword();
         String page = page(person);

@@ -490,9 +490,15 @@ class BootstrapTests {
                 "DEMO_CLIENT_SECRET",
                 "DEMO_TWO_CLIENT_SECRET",
                 "NOTES_API_CLIENT_SECRET",
-                "DEMO_SERVICE_CLIENT_SECRET")) {
+                "DEMO_SERVICE_CLIENT_SECRET",
+                "DEMO_SCRIPT_CLIENT_SECRET",
+                "MY_APP_CLIENT_SECRET",
+                "MY_OTHER_APP_CLIENT_SECRET")) {
             environment.setProperty(name, clientSecrets.generate().value());
         }
+        // RFC 7517 appendix A.1
+        environment.setProperty("DEMO_MACHINE_KEY_X", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4");
+        environment.setProperty("DEMO_MACHINE_KEY_Y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM");
         environment.setProperty("DEMO_ALICE_TOTP_SECRET", SEED);
         environment.setProperty("DEMO_ADMIN_TOTP_SECRET", SEED);
         environment.setProperty("DEMO_PORT", "18080");

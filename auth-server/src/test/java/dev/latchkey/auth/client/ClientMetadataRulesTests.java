@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,26 @@ class ClientMetadataRulesTests {
         assertThatNoException().isThrownBy(() -> check(full));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.test/cb https://b.test/cb",
+                "http://127.0.0.1/cb",
+                "http://localhost:8080/cb",
+                "com.example.app:/cb",
+                "https://a.test/cb com.example.app:/cb"
+            })
+    void refusesPairwiseSubjectsWithoutASector(String redirectUris) {
+        Map<String, Object> client = new LinkedHashMap<>(Map.of(
+                "application_type", "native",
+                "subject_type", "pairwise",
+                "redirect_uris", List.of(redirectUris.split(" "))));
+        refuses(client, "sector_identifier_uri");
+
+        client.put("sector_identifier_uri", "https://a.test/sector.json");
+        assertThatNoException().isThrownBy(() -> check(client));
+    }
+
     @Test
     void passesTheDefaultsOfTheStandard() {
         assertThatNoException().isThrownBy(() -> check(Map.of("redirect_uris", List.of("https://rp.example.test/cb"))));
@@ -142,7 +163,7 @@ class ClientMetadataRulesTests {
                 one("scope", List.of("openid"), "scope"),
                 one("id_token_signed_response_alg", "none", "id_token_signed_response_alg"),
                 one("id_token_signed_response_alg", "HS256", "id_token_signed_response_alg"),
-                one("subject_type", "pairwise", "subject_type"),
+                one("subject_type", "ephemeral", "subject_type"),
                 one("default_max_age", -1, "default_max_age"),
                 one("default_max_age", "3600", "default_max_age"),
                 one("default_acr_values", "mfa", "default_acr_values"),
@@ -177,6 +198,8 @@ class ClientMetadataRulesTests {
         wrong.add(with(Map.of("jwks", jwks(publicKey("a")), "jwks_uri", "https://rp.example.test/jwks")));
         wrong.add(with(Map.of("jwks", jwks(rsa(1024)))));
         wrong.add(Map.of("grant_types", List.of("refresh_token", "client_credentials")));
+        wrong.add(with(Map.of(
+                "subject_type", "pairwise", "redirect_uris", List.of("https://a.test/cb", "https://b.test/cb"))));
         assertThat(ClientMetadataRules.RULES)
                 .allSatisfy(rule -> assertThat(wrong)
                         .anySatisfy(metadata -> assertThat(

@@ -271,7 +271,7 @@ abstract class CodeFlowRequirements {
     @Test
     @DisplayName("OpenID Connect Core §3.1.2.1: a voluntary acr is told, whatever it is")
     void tellsTheAcr() throws Exception {
-        assertThat(idToken(tokens(request().with("acr_values", "urn:latchkey:acr:2fa")))
+        assertThat(idToken(tokens(request().with("acr_values", "urn:latchkey:acr:2fa urn:latchkey:acr:1fa")))
                         .getStringClaim("acr"))
                 .isEqualTo("urn:latchkey:acr:1fa");
     }

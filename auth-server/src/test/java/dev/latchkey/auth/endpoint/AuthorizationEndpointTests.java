@@ -365,7 +365,6 @@ class AuthorizationEndpointTests {
                 strings = {
                     "none login",
                     "login none",
-                    "create",
                     "create login",
                     "none create",
                     "LOGIN",

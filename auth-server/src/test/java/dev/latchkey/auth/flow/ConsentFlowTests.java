@@ -10,10 +10,15 @@ import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentFlowTests {
 
@@ -85,6 +90,8 @@ class ConsentFlowTests {
                 Map.of(
                         "request",
                         carol.hiddenField("request"),
+                        "shown",
+                        carol.hiddenField("shown"),
                         "_csrf",
                         carol.hiddenField("_csrf"),
                         "scope",
@@ -298,8 +305,165 @@ class ConsentFlowTests {
     }
 
     private static Map<String, String> with(Map<String, String> form, String name, String value) {
-        Map<String, String> more = new java.util.LinkedHashMap<>(form);
+        Map<String, String> more = new LinkedHashMap<>(form);
         more.put(name, value);
         return more;
+    }
+
+    @Test
+    @DisplayName("PT-13: says who asks, for what by resource, and where the browser goes next")
+    void saysEverythingThatIsToBeDecidedOn() {
+        carol.open(request("openid notes:read offline_access").url());
+
+        assertThat(carol.page().body())
+                .contains("Partner &lt;b&gt;App&lt;/b&gt;", "partner.test", "https://notes.test", "Your account here")
+                .contains("Read your notes", "Verified", "(today)", "until you remove it")
+                .doesNotContain("Nobody has verified");
+    }
+
+    @Test
+    void warnsOfAnApplicationThatRegisteredItself() {
+        TestClient application = application("Registered itself");
+        STORY.server().database().sql("""
+                        insert into client_registration (client_id, token_hash, scopes, redirect_hosts, changed_at)
+                        select id, '\\x00', '{}', '{}', now() from client where client_id = :id
+                        """).param("id", application.clientId()).update();
+
+        carol.open(new AuthorizationRequest(application).with("scope", "openid").url());
+
+        assertThat(carol.page().body()).contains("Nobody has verified").doesNotContain(">Verified<");
+    }
+
+    @Test
+    void belongsToTheResourceItWasGivenFor() {
+        TestClient application = application("Two resources");
+        AuthorizationRequest request = new AuthorizationRequest(application)
+                .with("scope", "openid notes:read")
+                .with("resource", "https://notes.test");
+        carol.open(request.url()).submit(CONSENT, Map.of("decision", "allow"));
+        assertThat(STORY.server()
+                        .database()
+                        .sql("select resource || ' ' || array_to_string(scopes, ' ') from oauth_consent")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(" openid", "https://notes.test notes:read");
+
+        STORY.server()
+                .database()
+                .sql("update oauth_consent set resource = 'https://mail.test' where resource <> ''")
+                .update();
+        carol.open(request.with("prompt", "none").url());
+
+        assertThat(Redirect.of(carol.leftFor()).error()).isEqualTo("consent_required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jsonb_set(metadata, '{client_name}', '\"Another name\"')",
+                "jsonb_set(metadata, '{redirect_uris}', metadata -> 'redirect_uris' || '[\"https://elsewhere.test/cb\"]')",
+                "jsonb_set(metadata, '{scope}', '\"openid profile notes:read notes:write email\"')"
+            })
+    void asksAgainWhenTheApplicationBecameAnother(String change) {
+        TestClient application = application("Changing");
+        AuthorizationRequest request = new AuthorizationRequest(application).with("scope", "openid notes:read");
+        carol.open(request.url()).submit(CONSENT, Map.of("decision", "allow"));
+
+        change(application, change);
+        carol.open(request.url());
+
+        assertThat(carol.at(CONSENT)).isTrue();
+        assertThat(carol.page().body()).contains("This application has changed").contains("value=\"notes:read\"");
+        carol.submit(CONSENT, Map.of("decision", "allow"));
+        carol.open(request.with("prompt", "none").url());
+        assertThat(Redirect.of(carol.leftFor()).code()).isNotEmpty();
+    }
+
+    @Test
+    void takesNoAnswerAboutAnApplicationThatBecameAnotherWhileThePageWasOpen() {
+        TestClient application = application("Turncoat");
+        carol.open(new AuthorizationRequest(application)
+                .with("scope", "openid notes:read")
+                .url());
+
+        change(application, "jsonb_set(metadata, '{client_name}', '\"Your bank\"')");
+        carol.submit(CONSENT, Map.of("decision", "allow"));
+
+        assertThat(carol.at(CONSENT)).as("shown again, as it is now").isTrue();
+        assertThat(carol.page().body()).contains("Your bank");
+        assertThat(remembered()).isEmpty();
+        carol.submit(CONSENT, Map.of("decision", "allow"));
+        assertThat(Redirect.of(carol.leftFor()).code()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("AZ-51: who registers under the name of a deleted application inherits nothing")
+    void isNotInheritedByAnotherApplicationOfTheSameName() {
+        TestClient application = application("Impostor");
+        AuthorizationRequest request = new AuthorizationRequest(application).with("scope", "openid notes:read");
+        carol.open(request.url()).submit(CONSENT, Map.of("decision", "allow"));
+
+        STORY.server()
+                .database()
+                .sql("delete from client where client_id = :id")
+                .param("id", application.clientId())
+                .update();
+        assertThat(remembered()).isEmpty();
+        register(application, "Impostor");
+
+        carol.open(request.with("prompt", "none").url());
+        assertThat(Redirect.of(carol.leftFor()).error()).isEqualTo("consent_required");
+    }
+
+    @Test
+    @DisplayName("AZ-44: the page cannot be framed, and its button rests until the page has been in front")
+    void cannotBeClickedThroughAFrame() {
+        carol.open(request("openid notes:read").url());
+
+        assertThat(carol.page().headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'none'");
+        assertThat(carol.page()
+                        .headers()
+                        .firstValue("Cross-Origin-Opener-Policy")
+                        .orElseThrow())
+                .isEqualTo("same-origin");
+        assertThat(carol.page().body()).contains("data-after-focus");
+    }
+
+    /** A third-party application that only this test knows. */
+    private static TestClient application(String name) {
+        TestClient application = new TestClient(
+                "app-" + UUID.randomUUID(), TestClient.PARTNER.secret(), TestClient.PARTNER.redirectUri());
+        register(application, name);
+        return application;
+    }
+
+    private static void register(TestClient application, String name) {
+        STORY.server()
+                .database()
+                .sql("""
+                        insert into client (id, client_id, metadata, policy, trusted, enabled, created_at, updated_at, version)
+                        select gen_random_uuid(), :id, jsonb_set(metadata, '{client_name}', to_jsonb(cast(:name as text))), policy,
+                               false, true, now(), now(), 0
+                        from client where client_id = 'partner'
+                        """)
+                .param("id", application.clientId())
+                .param("name", name)
+                .update();
+        forget(application);
+    }
+
+    private static void change(TestClient application, String metadata) {
+        STORY.server()
+                .database()
+                .sql("update client set metadata = " + metadata + " where client_id = :id")
+                .param("id", application.clientId())
+                .update();
+        forget(application);
+    }
+
+    /** What a change by the server itself would do. */
+    private static void forget(TestClient application) {
+        STORY.server().forgetClient(application.clientId());
     }
 }

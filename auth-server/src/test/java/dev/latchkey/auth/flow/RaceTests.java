@@ -102,6 +102,8 @@ class RaceTests {
                     .POST(HttpRequest.BodyPublishers.ofString(RelyingParty.encode(Map.of(
                             "request",
                             browser.hiddenField("request"),
+                            "shown",
+                            browser.hiddenField("shown"),
                             "_csrf",
                             browser.hiddenField("_csrf"),
                             "scope",

@@ -252,7 +252,7 @@ class PasskeySignInTests {
         assertThat(pages.eventsOf(people.idOf(account))).contains("SIGN_IN PASSKEY_CLONED");
         assertThat(story.server()
                         .mailbox()
-                        .awaitTo(account.username() + "@example.test", 2)
+                        .awaitSaying(account.username() + "@example.test", "looks like a copy")
                         .text())
                 .contains("looks like a copy of your passkey “Phone”");
         assertThat(pages.isSignedIn(pages.signIn(story.browser(), authenticator.countingFrom(5))))

@@ -3,12 +3,21 @@ package dev.latchkey.auth.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.NewAccounts;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +26,7 @@ class AccountDeletionTests {
     private final Story story = new Story();
     private final JdbcClient database = story.server().database();
     private final AccountDeletion deletion = story.server().bean(AccountDeletion.class);
+    private final CyclicBarrier together = new CyclicBarrier(2);
 
     @Test
     void endsEverythingAtOnceAndTheAccountLater() {
@@ -117,34 +127,53 @@ class AccountDeletionTests {
     }
 
     @Test
-    void leavesAnAdministrator() {
-        TestAccount only = story.newAccounts().withPassword();
-        UUID id = story.newAccounts().idOf(only);
+    @DisplayName("AD-10: the last administrator stays, and of two who leave at once one does")
+    void leavesAnAdministrator() throws Exception {
+        NewAccounts people = story.newAccounts();
         List<UUID> others = database.sql("delete from account_role where role = 'ADMIN' returning account_id")
                 .query(UUID.class)
                 .list();
-        database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
-                .param("id", id)
-                .update();
+        TestAccount one = people.administrator();
+        TestAccount other = people.administrator();
         try {
-            assertThat(deletion.isLastAdministrator(id)).isTrue();
-            UUID second = story.newAccounts().idOf(story.newAccounts().withPassword());
-            assertThat(deletion.isLastAdministrator(second)).isFalse();
-            database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
-                    .param("id", second)
-                    .update();
-            assertThat(deletion.isLastAdministrator(id)).isFalse();
-            database.sql("delete from account_role where account_id = :id")
-                    .param("id", second)
-                    .update();
+            List<Callable<Integer>> leaving = Stream.of(one, other)
+                    .map(account -> leaving(account, story.browserOf(account)))
+                    .toList();
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Integer> answers = new ArrayList<>();
+                for (Future<Integer> answer : threads.invokeAll(leaving)) {
+                    answers.add(answer.get());
+                }
+                assertThat(answers).containsExactlyInAnyOrder(303, 409);
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(Stream.of(one, other).filter(account -> isAsked(people.idOf(account))))
+                    .hasSize(1);
+            TestAccount last = isAsked(people.idOf(one)) ? other : one;
+            Browser browser = story.browserOf(last);
+            ask(browser, last.username());
+            assertThat(browser.page().statusCode()).isEqualTo(409);
+            assertThat(browser.page().body()).contains("administrator");
+            assertThat(browser.open("/admin/users").page().statusCode())
+                    .as("still signed in")
+                    .isEqualTo(200);
         } finally {
-            others.forEach(other -> database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
-                    .param("id", other)
-                    .update());
-            database.sql("delete from account_role where account_id = :id")
+            others.forEach(id -> database.sql("insert into account_role (account_id, role) values (:id, 'ADMIN')")
                     .param("id", id)
-                    .update();
+                    .update());
+            Stream.of(one, other).forEach(account -> people.takeRole(account, "ADMIN"));
         }
+    }
+
+    private Callable<Integer> leaving(TestAccount account, Browser browser) {
+        browser.open("/account/delete");
+        return () -> {
+            together.await();
+            return browser.submitWithoutFollowing("/account/delete", Map.of("confirmation", account.username()))
+                    .statusCode();
+        };
     }
 
     private static void ask(Browser browser, String confirmation) {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +42,11 @@ public final class Mailbox {
         return greenMail.getSmtp().getPort();
     }
 
+    /** How many have arrived, for whomever. */
+    long count() {
+        return greenMail.getReceivedMessages().length;
+    }
+
     /** The mails to an address, oldest first. */
     public List<Received> to(String address) {
         return Stream.of(greenMail.getReceivedMessages())
@@ -55,30 +62,39 @@ public final class Mailbox {
 
     /** The newest mail to an address, as soon as this many are there. */
     public Received awaitTo(String address, int count) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            List<Received> mails = to(address);
-            if (mails.size() >= count) {
-                return mails.get(count - 1);
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
-        throw new AssertionError("No mail number " + count + " to " + address + ", but " + to(address));
+        return await("mail number " + count, address, mails -> mails.stream().skip(count - 1L));
     }
 
     /** The newest mail to an address with this subject, as soon as it is there. */
     public Received awaitTo(String address, String subject) {
+        return await(
+                "mail '" + subject + "'",
+                address,
+                mails ->
+                        mails.stream()
+                                .filter(mail -> mail.subject().equals(subject))
+                                .reduce((older, newer) -> newer)
+                                .stream());
+    }
+
+    /** The first mail to an address that says this, as soon as it is there. */
+    public Received awaitSaying(String address, String words) {
+        return await(
+                "mail that says '" + words + "'",
+                address,
+                mails -> mails.stream().filter(mail -> mail.text().contains(words)));
+    }
+
+    private Received await(String what, String address, Function<List<Received>, Stream<Received>> wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            List<Received> mails = to(address).stream()
-                    .filter(mail -> mail.subject().equals(subject))
-                    .toList();
-            if (!mails.isEmpty()) {
-                return mails.get(mails.size() - 1);
+            Optional<Received> found = wanted.apply(to(address)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
             }
             LockSupport.parkNanos(20_000_000);
         }
-        throw new AssertionError("No mail '" + subject + "' to " + address + ", but " + to(address));
+        throw new AssertionError("No " + what + " to " + address + ", but " + to(address));
     }
 
     /** A mail as a person reads it. */

@@ -3,11 +3,9 @@ package dev.latchkey.demo.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.demo.DemoClientApplication;
-import dev.latchkey.demo.testing.AuthorizationServer;
 import dev.latchkey.demo.testing.Browser;
-import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.BrowserTest;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.HttpCookie;
 import java.util.List;
@@ -16,34 +14,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two instances on one host, registered as two clients: the one that all tests share, and another. */
-@DemoClientTest
-class TwoClientsFlowTests {
-
-    @Autowired
-    AuthorizationServer authorizationServer;
-
-    @Autowired
-    NotesServer notes;
-
-    @LocalServerPort
-    int port;
+class TwoClientsFlowTests extends BrowserTest {
 
     ConfigurableApplicationContext second;
-
-    Browser browser;
 
     Browser atSecond;
 
     @BeforeEach
-    void openBrowser() {
-        authorizationServer.reset();
-        notes.reset();
+    void openSecond() {
         second = new SpringApplicationBuilder(DemoClientApplication.class)
                 .run(
                         "--server.port=0",
@@ -51,7 +33,6 @@ class TwoClientsFlowTests {
                         "--latchkey.notes-url=" + notes.url(),
                         "--latchkey.client-id=demo-two",
                         "--latchkey.client-secret=a-secret-of-the-second-client");
-        browser = new Browser(port, authorizationServer);
         atSecond = browser.at(second.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 

@@ -2,37 +2,12 @@ package dev.latchkey.demo.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.demo.testing.AuthorizationServer;
-import dev.latchkey.demo.testing.Browser;
-import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.BrowserTest;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@DemoClientTest
-class WhoAmIPageTests {
-
-    @Autowired
-    AuthorizationServer authorizationServer;
-
-    @Autowired
-    NotesServer notes;
-
-    @LocalServerPort
-    int port;
-
-    Browser browser;
-
-    @BeforeEach
-    void openBrowser() {
-        authorizationServer.reset();
-        notes.reset();
-        browser = new Browser(port, authorizationServer);
-    }
+class WhoAmIPageTests extends BrowserTest {
 
     @Test
     void showsTheAccountAndWhatTheTokensSay() {

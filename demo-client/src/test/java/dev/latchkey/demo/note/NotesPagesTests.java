@@ -3,9 +3,7 @@ package dev.latchkey.demo.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.RequestMethod;
-import dev.latchkey.demo.testing.AuthorizationServer;
-import dev.latchkey.demo.testing.Browser;
-import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.BrowserTest;
 import dev.latchkey.demo.testing.Form;
 import dev.latchkey.demo.testing.Grant;
 import dev.latchkey.demo.testing.NotesServer;
@@ -13,31 +11,9 @@ import dev.latchkey.demo.testing.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@DemoClientTest
-class NotesPagesTests {
-
-    @Autowired
-    AuthorizationServer authorizationServer;
-
-    @Autowired
-    NotesServer notes;
-
-    @LocalServerPort
-    int port;
-
-    Browser browser;
-
-    @BeforeEach
-    void openBrowser() {
-        authorizationServer.reset();
-        notes.reset();
-        browser = new Browser(port, authorizationServer);
-    }
+class NotesPagesTests extends BrowserTest {
 
     private final UUID id = UUID.randomUUID();
 
@@ -61,7 +37,7 @@ class NotesPagesTests {
     }
 
     @Test
-    void escapesWhatANoteSays() {
+    void rs20_escapesWhatANoteSays() {
         notes.has(id, "<script>alert(1)</script>", "</div><img src=x onerror=alert(2)>", "\"1\"");
         browser.signIn(Grant.alice());
 

@@ -3,40 +3,20 @@ package dev.latchkey.demo.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.RequestMethod;
-import dev.latchkey.demo.testing.AuthorizationServer;
-import dev.latchkey.demo.testing.Browser;
-import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.BrowserTest;
 import dev.latchkey.demo.testing.Form;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@DemoClientTest
-class TrashPagesTests {
-
-    @Autowired
-    AuthorizationServer authorizationServer;
-
-    @Autowired
-    NotesServer notes;
-
-    @LocalServerPort
-    int port;
-
-    Browser browser;
+class TrashPagesTests extends BrowserTest {
 
     @BeforeEach
-    void openBrowser() {
-        authorizationServer.reset();
-        notes.reset();
+    void throwANoteAway() {
         notes.hasTrash(id, "Old plans");
-        browser = new Browser(port, authorizationServer);
     }
 
     private final UUID id = UUID.randomUUID();

@@ -3,11 +3,8 @@ package dev.latchkey.demo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.RequestMethod;
-import dev.latchkey.demo.testing.AuthorizationServer;
-import dev.latchkey.demo.testing.Browser;
-import dev.latchkey.demo.testing.DemoClientTest;
+import dev.latchkey.demo.testing.BrowserTest;
 import dev.latchkey.demo.testing.Grant;
-import dev.latchkey.demo.testing.NotesServer;
 import dev.latchkey.demo.testing.Page;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,28 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@DemoClientTest
-class PagesTests {
-
-    @Autowired
-    AuthorizationServer authorizationServer;
-
-    @Autowired
-    NotesServer notes;
-
-    @LocalServerPort
-    int port;
-
-    Browser browser;
+class PagesTests extends BrowserTest {
 
     @BeforeEach
-    void openBrowser() {
-        authorizationServer.reset();
-        notes.reset();
-        browser = new Browser(port, authorizationServer);
+    void writeANoteAndThrowOneAway() {
         notes.hasWithPicture(id, "Milk", "\"p1\"", new byte[] {1}, "image/png");
         notes.hasTrash(id, "Old plans");
         browser.signIn(Grant.alice());

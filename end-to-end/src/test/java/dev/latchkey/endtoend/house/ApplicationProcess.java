@@ -82,7 +82,8 @@ final class ApplicationProcess {
     }
 
     private static boolean configures(String variable) {
-        return Stream.of("SPRING_", "SERVER_", "LATCHKEY_", "MANAGEMENT_", "LOGGING_", "DEMO_", "NOTES_", "AUTH_")
+        return Stream.of(
+                        "SPRING_", "SERVER_", "LATCHKEY_", "MANAGEMENT_", "LOGGING_", "DEMO_", "MY_", "NOTES_", "AUTH_")
                 .anyMatch(variable::startsWith);
     }
 

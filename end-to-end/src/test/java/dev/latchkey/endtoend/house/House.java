@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -38,18 +39,30 @@ public final class House implements AutoCloseable {
     private final Client demoTwo;
     private final Client notesApiClient;
     private final Client service;
+    private final Client spa;
+    private final Client script;
+    private final Client myApp;
+    private final Client myOtherApp;
+    private final URI myApi;
+    private final ClientKey machineKey = ClientKey.generate();
+    private final String registrationToken = RandomText.clientSecret();
 
     private final ApplicationProcess authServer;
     private final List<ApplicationProcess> others;
 
     private House() {
-        Iterator<Integer> ports = FreePorts.take(4);
+        Iterator<Integer> ports = FreePorts.take(8);
         this.issuer = local(ports.next());
         this.notesApi = local(ports.next());
         this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));
         this.demoTwo = new Client("demo-two", RandomText.clientSecret(), local(ports.next()));
         this.notesApiClient = new Client("notes-api", RandomText.clientSecret(), notesApi);
         this.service = new Client("demo-service", RandomText.clientSecret(), issuer);
+        this.spa = new Client("demo-spa", "", local(ports.next()));
+        this.script = new Client("demo-script", RandomText.clientSecret(), issuer);
+        this.myApp = new Client("my-app", RandomText.clientSecret(), local(ports.next()));
+        this.myOtherApp = new Client("my-other-app", RandomText.clientSecret(), local(ports.next()));
+        this.myApi = local(ports.next());
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
@@ -119,8 +132,36 @@ public final class House implements AutoCloseable {
         return service;
     }
 
+    /** The single-page example, which has no secret. */
+    public Client spa() {
+        return spa;
+    }
+
+    /** The application that the guides make, and its sister. */
+    public Client myApp() {
+        return myApp;
+    }
+
+    public Client myOtherApp() {
+        return myOtherApp;
+    }
+
+    /** Where the API is that a guide makes. */
+    public URI myApi() {
+        return myApi;
+    }
+
+    /** The clients that have a secret. */
     public List<Client> clients() {
-        return List.of(demo, demoTwo, notesApiClient, service);
+        return List.of(demo, demoTwo, notesApiClient, service, script, myApp, myOtherApp);
+    }
+
+    /** What {@code ./run} writes for scripts, as far as the guides read it. */
+    public Map<String, ?> demoFile() {
+        List<Map<String, ?>> clients = new ArrayList<>();
+        clients().forEach(client -> clients.add(Map.of("client_id", client.id(), "client_secret", client.secret())));
+        clients.add(Map.of("client_id", "demo-machine", "private_key", machineKey.jwk("demo-machine")));
+        return Map.of("registration_token", registrationToken, "clients", clients);
     }
 
     public Database authDatabase() {
@@ -172,6 +213,13 @@ public final class House implements AutoCloseable {
         for (Client client : clients()) {
             environment.put(client.id().toUpperCase(Locale.ROOT).replace('-', '_') + "_CLIENT_SECRET", client.secret());
         }
+        environment.put("DEMO_SPA_PORT", port(spa.address()));
+        environment.put("MY_APP_PORT", port(myApp.address()));
+        environment.put("MY_OTHER_APP_PORT", port(myOtherApp.address()));
+        environment.put("DEMO_MACHINE_KEY_X", machineKey.x());
+        environment.put("DEMO_MACHINE_KEY_Y", machineKey.y());
+        environment.put("LATCHKEY_CLIENT_REGISTRATION_ACCESS", "initial-access-token");
+        environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_VALUE", registrationToken);
         environment.put("LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString());
         return environment;
     }
@@ -181,7 +229,8 @@ public final class House implements AutoCloseable {
                 "NOTES_PORT", port(notesApi),
                 "LATCHKEY_AUDIENCE", notesApi.toString(),
                 "LATCHKEY_ISSUER", issuer.toString(),
-                "NOTES_API_CLIENT_SECRET", notesApiClient.secret());
+                "NOTES_API_CLIENT_SECRET", notesApiClient.secret(),
+                "LATCHKEY_CORS_ALLOWED_ORIGINS", spa.address().toString());
     }
 
     private Map<String, String> demoClientEnvironment(Client client) {

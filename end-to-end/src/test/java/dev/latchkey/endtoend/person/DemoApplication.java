@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.latchkey.endtoend.house.Client;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -109,6 +110,24 @@ public final class DemoApplication {
         page.locator("input[name=q]").fill(words);
         page.locator("input[name=q]").press("Enter");
         page.waitForURL(Pattern.compile(".*[?&]q=.*"));
+    }
+
+    public void openPicture(String title) {
+        readNote(title);
+        page.getByRole(AriaRole.LINK, named("Picture")).click();
+        assertThat(heading()).hasText("Picture");
+    }
+
+    public void choosePicture(byte[] png) {
+        chooseFile("picture.png", "image/png", png);
+        assertThat(page.getByRole(AriaRole.STATUS)).isVisible();
+    }
+
+    /** Chooses it for the note whose picture page is open. */
+    public void chooseFile(String name, String type, byte[] content) {
+        page.locator("input[type=file]").setInputFiles(new FilePayload(name, type, content));
+        page.getByRole(AriaRole.BUTTON, named("Save")).click();
+        page.waitForLoadState();
     }
 
     /** Asks for everything in one file, which may lead away for a stronger sign-in first. */

@@ -9,6 +9,7 @@ import dev.latchkey.endtoend.person.DemoApplication;
 import dev.latchkey.endtoend.person.People;
 import dev.latchkey.endtoend.person.Person;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -70,6 +71,28 @@ class SessionTests {
         bob.page().navigate(demo.address("/notes"));
         assertThat(bob.signInPage().username()).isVisible();
         bob.page().navigate(house.issuer().resolve("/account").toString());
+        assertThat(bob.signInPage().username()).isVisible();
+    }
+
+    @Test
+    void signsOutOfBothApplicationsByOneClick(House house, People people) {
+        Person bob = people.bob();
+        DemoApplication demo = bob.signsInAt(house.demo());
+        DemoApplication second = bob.startsSignInAt(house.demoTwo());
+        bob.allowsIfAsked();
+        second.expectSignedIn();
+
+        demo.open();
+        demo.signOut();
+
+        demo.expectSignedOut();
+        Awaitility.await("the news to reach the second application")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> {
+                    second.open();
+                    assertThat(second.signInLink().isVisible()).isTrue();
+                });
+        bob.page().navigate(second.address("/notes"));
         assertThat(bob.signInPage().username()).isVisible();
     }
 

@@ -39,7 +39,7 @@ class LostUpdateTests {
     }
 
     @Test
-    void aWriteOverAnUnseenChangeIsRefusedAndNamesTheCurrentVersion() {
+    void rs21_aWriteOverAnUnseenChangeIsRefusedAndNamesTheCurrentVersion() {
         Caller alice = api.someone();
         Answer note = alice.note("Title", "text");
         Answer changed =
@@ -82,7 +82,7 @@ class LostUpdateTests {
     }
 
     @Test
-    void ofParallelWritersExactlyOneWinsEachRound() throws Exception {
+    void rs21_ofParallelWritersExactlyOneWinsEachRound() throws Exception {
         Caller alice = api.someone();
         Answer note = alice.note("Round 0", "text");
         int writers = 8;

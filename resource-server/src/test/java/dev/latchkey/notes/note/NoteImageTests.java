@@ -35,7 +35,7 @@ class NoteImageTests {
     JdbcClient jdbc;
 
     @Test
-    void aNoteHasOnePicture() throws IOException {
+    void rs20_aNoteHasOnePictureAndItIsAnAttachment() throws IOException {
         Caller alice = api.someone();
         Answer note = alice.note("With a picture", "");
         String path = note.path() + "/image";

@@ -145,7 +145,7 @@ class NoteListTests {
     }
 
     @Test
-    void aCursorIsSignedAndBelongsToItsSearch() {
+    void rs22_aCursorIsSignedAndBelongsToItsSearch() {
         Caller alice = api.someone();
         for (int i = 0; i < 3; i++) {
             alice.note("Note plum " + i, "plum");

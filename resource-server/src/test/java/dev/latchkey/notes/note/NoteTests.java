@@ -75,7 +75,7 @@ class NoteTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"ownerId", "owner_id", "id", "createdAt", "version", "shared", "search", "deletedAt"})
-    void fieldsThatAreNotTheClientsCannotBeSet(String field) {
+    void rs12_fieldsThatAreNotTheClientsCannotBeSet(String field) {
         Caller alice = api.someone();
         Answer note = alice.note("Mine", "text");
         String body =
