@@ -113,6 +113,8 @@ class PasswordSignIn {
     enum Reason {
         UNKNOWN_ACCOUNT,
         WRONG_PASSWORD,
+        /** Right or wrong: its owner said that somebody else had it. */
+        PASSWORD_BLOCKED,
         ACCOUNT_DISABLED,
         BRAKED_UNDER_ANOTHER_NAME
     }
@@ -185,7 +187,8 @@ class PasswordSignIn {
             return refused(attempt, guess, Reason.UNKNOWN_ACCOUNT);
         }
         if (!matches) {
-            return refused(attempt, guess, Reason.WRONG_PASSWORD);
+            return refused(
+                    attempt, guess, account.isPasswordBlocked() ? Reason.PASSWORD_BLOCKED : Reason.WRONG_PASSWORD);
         }
         if (!account.isEnabled()) {
             return refused(attempt, guess, Reason.ACCOUNT_DISABLED);
