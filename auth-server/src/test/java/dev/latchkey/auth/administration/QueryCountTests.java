@@ -89,7 +89,8 @@ class QueryCountTests {
     }
 
     @Test
-    @DisplayName("with 10,000 accounts every list of the administration needs less than ten queries, and an account less than twenty")
+    @DisplayName(
+            "with 10,000 accounts every list of the administration needs less than ten queries, and an account less than twenty")
     void staysFrugal() {
         String person = "/admin/users/"
                 + STORY.server()
