@@ -18,6 +18,7 @@ import dev.latchkey.auth.token.TokenIntrospection;
 import dev.latchkey.auth.token.TokenRevocation;
 import dev.latchkey.auth.web.Issuer;
 import java.util.Arrays;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -178,6 +179,14 @@ class ProtocolSecurity {
         http.securityMatcher("/api/accounts", "/api/accounts/challenge", "/api/accounts/verification")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
+    }
+
+    /** The management port, which is reached by whom the operator lets reach it; on the public port this matches nothing. */
+    @Bean
+    @Order(0)
+    static SecurityFilterChain management() {
+        return new DefaultSecurityFilterChain(
+                new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()));
     }
 
     /** What everybody may read: behind the firewall, and behind no filter, because there is nothing to decide. */

@@ -23,11 +23,22 @@ import org.slf4j.LoggerFactory;
 class QueryCountTests {
 
     private static final int MOST = 10;
+
+    /** The page of one account: every feature says something about it, with a query of its own. */
+    private static final int MOST_OF_ACCOUNT = 20;
+
     private static final int ACCOUNTS = 10_000;
     private static final String PREFIX = "crowd-";
     private static final List<Logger> STATEMENTS =
             List.of(logger("org.hibernate.SQL"), logger("org.springframework.jdbc.core"));
-    private static final ListAppender<ILoggingEvent> HEARD = new ListAppender<>();
+    private static final ListAppender<ILoggingEvent> HEARD = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing(); // otherwise the name of the thread is that of whoever asks for it
+            // first
+            super.append(event);
+        }
+    };
     private static final Story STORY = new Story();
     private static final NewAccounts PEOPLE = STORY.newAccounts();
     private static final TestAccount ACCOUNT = PEOPLE.administrator();
@@ -78,7 +89,8 @@ class QueryCountTests {
     }
 
     @Test
-    @DisplayName("every page of the administration needs less than ten queries with 10,000 accounts")
+    @DisplayName(
+            "with 10,000 accounts every list of the administration needs less than ten queries, and an account less than twenty")
     void staysFrugal() {
         String person = "/admin/users/"
                 + STORY.server()
@@ -109,18 +121,12 @@ class QueryCountTests {
             List<String> queries = queriesOf(page);
             assertThat(admin.page().statusCode()).as(page).isEqualTo(200);
             asked.put(page, queries.size());
-            if (queries.size() >= MOST) {
+            if (queries.size() >= (page.matches("/admin/users/[0-9a-f-]{36}") ? MOST_OF_ACCOUNT : MOST)) {
                 tooMuch.put(page, queries);
             }
         }
         assertThat(tooMuch).isEmpty();
-        assertThat(asked.values())
-                .as(
-                        "%s",
-                        HEARD.list.stream()
-                                .map(e -> e.getThreadName() + e.getMessage())
-                                .toList())
-                .anyMatch(count -> count > 1);
+        assertThat(asked.get(person)).as("queries are heard").isGreaterThan(1);
     }
 
     /** The second time, when what is cached is in the cache. Only what the threads of requests ask counts. */
@@ -136,7 +142,8 @@ class QueryCountTests {
         return heard.stream()
                 .filter(event -> event.getThreadName().startsWith("http-"))
                 .map(ILoggingEvent::getFormattedMessage)
-                .filter(message -> !message.startsWith("Executing SQL batch"))
+                .filter(message ->
+                        message.contains("select") || message.contains("update") || message.contains("insert"))
                 .toList();
     }
 

@@ -26,6 +26,11 @@ public final class Authenticator {
         this.clock = clock;
     }
 
+    /** The app of somebody who has just scanned this. */
+    public static Authenticator of(String base32Secret, Clock clock) {
+        return new Authenticator(base32Secret, clock);
+    }
+
     /** A code that was never given before and is acceptable now; waits for its time if it has to. */
     public synchronized String nextCode() {
         lastStep = Math.max(lastStep + 1, oldestSafeStep());

@@ -29,7 +29,7 @@ final class Keyboard {
                 """.formatted(USABLE.strip()))).intValue();
         // The walk starts at the element that has the focus and goes round the end of the page.
         for (int presses = 0;
-                presses < Math.min(MOST, usable + 3) && missed(page).size() > 0;
+                presses < Math.min(2 * MOST, 2 * usable + 10) && missed(page).size() > 0;
                 presses++) {
             page.keyboard().press("Tab");
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import dev.latchkey.endtoend.EndToEnd;
 import dev.latchkey.endtoend.house.Account;
 import dev.latchkey.endtoend.house.Client;
@@ -16,6 +17,10 @@ import dev.latchkey.endtoend.person.People;
 import dev.latchkey.endtoend.person.Person;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A stolen database is not a stolen identity, and neither is a log file. Runs last, so that what all other tests wrote is
@@ -50,6 +56,9 @@ class LeftBehindTests {
         house.clients().forEach(client -> secrets.add(of(client)));
         secrets.addAll(ofRelyingParty(house));
         secrets.addAll(ofBrowser(house, people));
+        secrets.addAll(NewcomerSecrets.of(house, people.bob()));
+        secrets.addAll(ofAdministrator(house, people.admin()));
+        secrets.add(ofPushedRequest(house));
 
         Map<String, String> dump = Dump.of(house.authDatabase());
         secrets.add(KNOWN);
@@ -128,6 +137,57 @@ class LeftBehindTests {
         assertThat(secrets).isNotEmpty();
         secrets.addAll(codes);
         return secrets;
+    }
+
+    /** What an administrator is shown once, and the link of a recovery that they begin. */
+    private static List<Secret> ofAdministrator(House house, Person admin) {
+        Page page = admin.page();
+        page.navigate(house.issuer().resolve("/login").toString());
+        admin.givesPassword();
+        admin.givesSecondFactorIfEnrolled();
+        page.waitForURL(house.issuer().resolve("/account").toString());
+        page.navigate(house.issuer().resolve("/admin/registration-tokens").toString());
+        page.locator("input[name=description]").fill("Left behind");
+        page.locator("main form button").first().click();
+        Secret token =
+                new Secret("initial access token", page.locator(".shown-once").textContent());
+        page.navigate(house.issuer().resolve("/admin/users?search=dana").toString());
+        page.locator("main a[href^='/admin/users/']:not([href$='/new'])")
+                .first()
+                .click();
+        page.locator("a[href$='/recovery']").click();
+        page.locator("input[name=confirmation]").fill("dana");
+        page.locator("main form button").first().click();
+        String link = page.locator(".shown-once").textContent();
+        return List.of(token, new Secret("link of a recovery", link.substring(link.indexOf("token=") + 6)));
+    }
+
+    /** The handle of a pushed authorization request (RFC 9126 §2.2): whoever has it can continue the request. */
+    private static Secret ofPushedRequest(House house) throws IOException {
+        Client client = house.demo();
+        String form = "response_type=code&scope=openid&code_challenge_method=S256"
+                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&redirect_uri="
+                + URLEncoder.encode(client.redirectUri().toString(), UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(house.issuer().resolve("/oauth2/par"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((client.id() + ":" + client.secret()).getBytes(UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        try {
+            String answer = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            String handle =
+                    JsonMapper.shared().readTree(answer).path("request_uri").asString();
+            return new Secret("handle of a pushed request", handle.substring(handle.lastIndexOf(':') + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Path> databaseFiles(House house) throws IOException {
