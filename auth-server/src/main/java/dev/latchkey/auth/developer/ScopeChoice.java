@@ -5,5 +5,4 @@ package dev.latchkey.auth.developer;
  *
  * @param needsReason whether it gives access to an API, and not only to who the person is
  */
-record ScopeChoice(
-        String name, String title, String description, boolean chosen, boolean needsReason, String reason) {}
+record ScopeChoice(String name, String title, String description, boolean chosen, boolean needsReason, String reason) {}
