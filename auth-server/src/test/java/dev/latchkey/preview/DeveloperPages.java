@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSourceResolvable;
 
 /** Stand-ins for the page records of the developer portal, with the properties that its templates read. */
 final class DeveloperPages {
@@ -46,12 +45,7 @@ final class DeveloperPages {
             String backchannelLogoutUri) {}
 
     record ScopeChoice(
-            String name,
-            MessageSourceResolvable title,
-            MessageSourceResolvable description,
-            boolean chosen,
-            boolean needsReason,
-            String reason) {}
+            String name, String title, String description, boolean chosen, boolean needsReason, String reason) {}
 
     record Problem(String field, int line, String messageKey) {}
 

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** The pages of the developer portal, each in one state. */
 final class DeveloperPreviews {
@@ -148,14 +147,10 @@ final class DeveloperPreviews {
                 true,
                 FORM,
                 List.of(
-                        new ScopeChoice("openid", text("Know who you are"), text("Your id."), true, false, ""),
-                        new ScopeChoice("notes:read", text("Read your notes"), text("See them."), true, true, "")),
+                        new ScopeChoice("openid", "Know who you are", "Your id.", true, false, ""),
+                        new ScopeChoice("notes:read", "Read your notes", "See them.", true, true, "")),
                 problem,
                 null);
-    }
-
-    private static DefaultMessageSourceResolvable text(String text) {
-        return new DefaultMessageSourceResolvable(new String[] {}, text);
     }
 
     private static void show(String name, String template, Object page) {

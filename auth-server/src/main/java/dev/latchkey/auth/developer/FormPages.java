@@ -1,8 +1,11 @@
 package dev.latchkey.auth.developer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
@@ -12,9 +15,11 @@ import org.springframework.web.servlet.ModelAndView;
 class FormPages {
 
     private final ApplicationRules rules;
+    private final MessageSource messages;
 
-    FormPages(ApplicationRules rules) {
+    FormPages(ApplicationRules rules, MessageSource messages) {
         this.rules = rules;
+        this.messages = messages;
     }
 
     ModelAndView toRegister(ApplicationKind kind, ApplicationForm form, @Nullable FormProblem problem) {
@@ -38,11 +43,12 @@ class FormPages {
     }
 
     private List<ScopeChoice> choices(ApplicationKind kind, boolean verified, ApplicationForm form) {
+        Locale language = LocaleContextHolder.getLocale();
         return rules.scopesFor(kind, verified).stream()
                 .map(scope -> new ScopeChoice(
                         scope.name(),
-                        scope.titleMessage(),
-                        scope.descriptionMessage(),
+                        messages.getMessage(scope.titleMessage(), language),
+                        messages.getMessage(scope.descriptionMessage(), language),
                         form.scopes().contains(scope.name()),
                         rules.isOfAnApi(scope),
                         form.reasons().getOrDefault(scope.name(), "")))

@@ -1,16 +1,8 @@
 package dev.latchkey.auth.developer;
 
-import org.springframework.context.MessageSourceResolvable;
-
 /**
- * A scope that can be asked for.
+ * A scope that can be asked for, in the words of the reader.
  *
  * @param needsReason whether it gives access to an API, and not only to who the person is
  */
-record ScopeChoice(
-        String name,
-        MessageSourceResolvable title,
-        MessageSourceResolvable description,
-        boolean chosen,
-        boolean needsReason,
-        String reason) {}
+record ScopeChoice(String name, String title, String description, boolean chosen, boolean needsReason, String reason) {}

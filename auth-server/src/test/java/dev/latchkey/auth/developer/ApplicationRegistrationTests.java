@@ -157,6 +157,7 @@ class ApplicationRegistrationTests {
     void wantsToKnowWhatAnApiIsNeededFor() {
         portal.register(browser, Map.of("scope", "notes:read"));
         assertThat(browser.page().statusCode()).isEqualTo(422);
+        assertThat(browser.page().body()).contains("See the notes you wrote.").doesNotContain("??");
 
         portal.register(browser, Map.of("scope", "notes:read", "reason.notes:read", "To show them"));
         assertThat(browser.page().statusCode()).isEqualTo(200);
@@ -165,7 +166,6 @@ class ApplicationRegistrationTests {
     @Test
     @DisplayName("PT-14: a quota for each account")
     void stopsAtTheQuota() {
-        people.idOf(owner);
         for (int n = 0; n < 20; n++) {
             portal.register(browser, Map.of("name", "Application " + n));
         }
