@@ -48,6 +48,7 @@ class TemplateTests {
             "developer.state.",
             "scope.",
             "role.",
+            "administration.applications.done.",
             "administration.problem.",
             "administration.done.",
             "administration.state.",

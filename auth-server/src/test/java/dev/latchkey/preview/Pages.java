@@ -91,6 +91,10 @@ final class Pages {
 
     record ConnectedApplicationPage(ConnectedApplication application, List<Access> accesses, int more) {}
 
+    record Tile(String name, @Nullable String logo, String host, String address) {}
+
+    record LauncherPage(List<Tile> applications) {}
+
     record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
 
     record DeviceName(@Nullable String browser, @Nullable String system) {}

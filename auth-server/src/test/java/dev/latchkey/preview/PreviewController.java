@@ -23,6 +23,7 @@ import dev.latchkey.preview.Pages.EmailPage;
 import dev.latchkey.preview.Pages.FieldProblem;
 import dev.latchkey.preview.Pages.ForgotPage;
 import dev.latchkey.preview.Pages.FormPostPage;
+import dev.latchkey.preview.Pages.LauncherPage;
 import dev.latchkey.preview.Pages.LinkPage;
 import dev.latchkey.preview.Pages.LogoutPage;
 import dev.latchkey.preview.Pages.OwedPasswordPage;
@@ -31,6 +32,7 @@ import dev.latchkey.preview.Pages.ResetPage;
 import dev.latchkey.preview.Pages.SignInPage;
 import dev.latchkey.preview.Pages.SignUpForm;
 import dev.latchkey.preview.Pages.SignUpPage;
+import dev.latchkey.preview.Pages.Tile;
 import dev.latchkey.preview.Pages.VerifyPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -198,6 +200,13 @@ class PreviewController {
                 "application-unused",
                 "consent/connected-application",
                 new ConnectedApplicationPage(application("Field Notes", true, null), List.of(), 0));
+        show("launcher-none", "launch/launcher", new LauncherPage(List.of()));
+        show(
+                "launcher",
+                "launch/launcher",
+                new LauncherPage(List.of(
+                        new Tile("Field Notes", null, "notes.example.test", "https://notes.example.test/start"),
+                        new Tile(NASTY, null, "x.example.test", "https://x.example.test/start"))));
         show(
                 "logout",
                 "logout/confirm",

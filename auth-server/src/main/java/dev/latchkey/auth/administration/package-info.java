@@ -19,6 +19,7 @@
             "key",
             "logout",
             "mail",
+            "password",
             "recovery",
             "scope",
             "secret",

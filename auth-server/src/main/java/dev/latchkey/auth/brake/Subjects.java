@@ -2,6 +2,7 @@ package dev.latchkey.auth.brake;
 
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
+import dev.latchkey.auth.web.NetworkAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.UUID;

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ApplicationController {
 
-    static final String PATH = ApplicationsController.PATH + "/{id}";
+    static final String PATH = OwnApplicationsController.PATH + "/{id}";
 
     private static final String GENERAL = "developer/general";
     private static final String REDIRECTS = "developer/redirects";
@@ -85,6 +85,6 @@ class ApplicationController {
         } catch (InvalidApplicationException invalid) {
             return pages.toChange(view, application, form, invalid.problem(), false);
         }
-        return SeeOther.to(ApplicationsController.PATH + "/" + id + tab + "?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + tab + "?saved=true");
     }
 }

@@ -67,7 +67,7 @@ class CredentialsController {
         if (secret == null || !registration.revokeSecret(signedIn.accountId(), application, secret)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No secret of this application");
         }
-        return SeeOther.to(ApplicationsController.PATH + "/" + id + "/credentials?revoked=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/credentials?revoked=true");
     }
 
     private ModelAndView page(

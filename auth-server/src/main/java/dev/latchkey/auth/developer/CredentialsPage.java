@@ -39,7 +39,7 @@ record CredentialsPage(
                 .toList();
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return secrets.size() >= ClientSecrets.MOST_LIVE;
     }
 

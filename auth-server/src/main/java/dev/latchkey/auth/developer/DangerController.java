@@ -43,7 +43,7 @@ class DangerController {
             @Nullable String done) {
 
         @Nullable
-        FormProblem problemOf(String field) {
+        public FormProblem problemOf(String field) {
             return problem != null && problem.field().equals(field) ? problem : null;
         }
     }
@@ -61,13 +61,13 @@ class DangerController {
             return page(application, FormProblem.of("email", "email"), null);
         }
         transfers.offer(application, signedIn.accountId(), email.strip(), language);
-        return SeeOther.to(ApplicationsController.PATH + "/" + id + "/danger?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?saved=true");
     }
 
     @PostMapping(PATH + "/keep")
     ModelAndView withdraw(SignedIn signedIn, @PathVariable UUID id) {
         transfers.withdraw(developers.own(signedIn, id), signedIn.accountId());
-        return SeeOther.to(ApplicationsController.PATH + "/" + id + "/danger?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?saved=true");
     }
 
     /** The name is typed: nobody does that by accident. */
@@ -79,7 +79,7 @@ class DangerController {
             return page(application, FormProblem.of("confirmation", "confirmation"), null);
         }
         registration.delete(signedIn.accountId(), application);
-        return SeeOther.to(ApplicationsController.PATH + "?done=" + ApplicationsController.Done.DELETED);
+        return SeeOther.to(OwnApplicationsController.PATH + "?done=" + OwnApplicationsController.Done.DELETED);
     }
 
     @GetMapping(TRANSFER)
@@ -93,7 +93,7 @@ class DangerController {
         if (!transfers.take(developers.account(signedIn), id)) {
             throw noOffer();
         }
-        return SeeOther.to(ApplicationsController.PATH + "?done=" + ApplicationsController.Done.TAKEN);
+        return SeeOther.to(OwnApplicationsController.PATH + "?done=" + OwnApplicationsController.Done.TAKEN);
     }
 
     private ModelAndView page(Application application, @Nullable FormProblem problem, @Nullable String done) {

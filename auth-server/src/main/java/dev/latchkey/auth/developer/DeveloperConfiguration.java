@@ -16,7 +16,7 @@ class DeveloperConfiguration {
     @Order(10)
     static NavigationEntry ownApplicationsEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.DEVELOPMENT, ApplicationsController.PATH, "navigation.developer");
+                NavigationEntry.Section.DEVELOPMENT, OwnApplicationsController.PATH, "navigation.developer");
     }
 
     @Bean
@@ -28,6 +28,6 @@ class DeveloperConfiguration {
 
     @Bean
     static FreshFactorReason applicationsReason() {
-        return new FreshFactorReason(ApplicationsController.PATH, "developer.reason");
+        return new FreshFactorReason(OwnApplicationsController.PATH, "developer.reason");
     }
 }

@@ -20,7 +20,7 @@ record FormPage(
 
     /** What is wrong with this field. */
     @Nullable
-    FormProblem problemOf(String field) {
+    public FormProblem problemOf(String field) {
         return problem != null && problem.field().equals(field) ? problem : null;
     }
 }

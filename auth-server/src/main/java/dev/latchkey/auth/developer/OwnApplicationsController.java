@@ -19,7 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** The list of a person's applications, and the way to one more: what it is made of, what it is called, and its secret. */
 @Controller
-class ApplicationsController {
+class OwnApplicationsController {
 
     static final String PATH = "/developer/applications";
     static final String NEW = PATH + "/new";
@@ -32,7 +32,7 @@ class ApplicationsController {
     private final Snippets snippets;
     private final Issuer issuer;
 
-    ApplicationsController(
+    OwnApplicationsController(
             Applications applications,
             ApplicationRegistration registration,
             ApplicationTransfers transfers,
@@ -80,7 +80,7 @@ class ApplicationsController {
                         chosen,
                         ApplicationForm.empty(developers.account(signedIn).getEmail()),
                         null))
-                .orElseGet(ApplicationsController::kinds);
+                .orElseGet(OwnApplicationsController::kinds);
     }
 
     @RequiresFreshFactor(page = NEW)
