@@ -23,12 +23,12 @@ final class AdministrationPages {
             new Role("AUDITOR", "Auditor", "Looks at what was done."));
 
     static {
-        show("set-password", "set-password", new SetPasswordPage("token", "alice", null));
+        show("set-password", "set-password", new SetPasswordPage("token", "alice", null, 15));
         show(
                 "set-password-problem",
                 "set-password",
-                new SetPasswordPage("token", PreviewController.NASTY, "administration.set-password.problem.different"));
-        show("set-password-gone", "set-password", new SetPasswordPage("", null, null));
+                new SetPasswordPage("token", PreviewController.NASTY, "password.problem.common", 15));
+        show("set-password-gone", "set-password", new SetPasswordPage("", null, null, 15));
         show("administration", "overview", null);
         show(
                 "users",
@@ -57,6 +57,45 @@ final class AdministrationPages {
                 "delete-user-problem",
                 "delete",
                 new DeletionPage(ID, 1, PreviewController.NASTY, "administration.problem.confirmation"));
+        show(
+                "applications-administered",
+                "applications",
+                new ApplicationsPage(
+                        List.of(
+                                new ListedApplication(ID, "notes", "Field Notes", true, true),
+                                new ListedApplication(ID, "nasty", PreviewController.NASTY, false, false)),
+                        "n",
+                        "",
+                        "/admin/applications?cursor=x",
+                        null,
+                        null));
+        show(
+                "applications-administered-none",
+                "applications",
+                new ApplicationsPage(
+                        List.of(),
+                        "",
+                        "",
+                        null,
+                        "administration.problem.search",
+                        "administration.applications.done.deleted"));
+        show("new-application", "new-application", new NewApplicationPage("{ }", null));
+        show(
+                "new-application-problem",
+                "new-application",
+                new NewApplicationPage(PreviewController.NASTY, "scope is unknown"));
+        show(
+                "application-administered",
+                "application",
+                application("Field Notes", null, null, "administration.applications.done.settings"));
+        show(
+                "application-administered-secret",
+                "application",
+                application("Field Notes", "c0ffee", null, "administration.applications.done.secret"));
+        show(
+                "application-administered-nasty",
+                "application",
+                application(PreviewController.NASTY, null, "administration.applications.problem.settings", null));
         show("keys", "keys", new KeysPage(List.of(key("active"), key("next"), key("removed")), null));
         show("replace-key", "replace-key", new ReplaceKeyPage("k".repeat(43), "ES256", "kkkkkkkk", null));
         show("start-recovery", "start-recovery", new RecoveryStartPage(ID, "alice", null, null, null, null));
@@ -201,7 +240,8 @@ final class AdministrationPages {
     record SetPasswordPage(
             String token,
             @Nullable String username,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            int shortest) {}
 
     record State(String parameter) {}
 
@@ -351,4 +391,66 @@ final class AdministrationPages {
             List<EventRow> events,
             @Nullable String next,
             @Nullable String problem) {}
+
+    record ListedApplication(UUID id, String clientId, String name, boolean trusted, boolean enabled) {}
+
+    record ApplicationsPage(
+            List<ListedApplication> applications,
+            String search,
+            String state,
+            @Nullable String next,
+            @Nullable String problem,
+            @Nullable String done) {}
+
+    record NewApplicationPage(String declaration, @Nullable String reason) {}
+
+    record Policy(
+            boolean trusted,
+            boolean twoFactors,
+            boolean pushedRequests,
+            boolean dpop,
+            boolean deviceSensitiveScopes,
+            String accessTokenTtl,
+            String refreshTokenIdleTtl,
+            String refreshTokenAbsoluteTtl) {}
+
+    record Secret(UUID id, LocalDate createdAt, @Nullable LocalDate lastUsedOn) {}
+
+    record ApplicationPage(
+            UUID id,
+            long version,
+            String clientId,
+            String name,
+            boolean enabled,
+            boolean trusted,
+            LocalDate createdAt,
+            String declaration,
+            Policy policy,
+            boolean usesSecrets,
+            List<Secret> secrets,
+            @Nullable String newSecret,
+            @Nullable String problem,
+            @Nullable String reason,
+            @Nullable String done) {}
+
+    private static ApplicationPage application(
+            String name, @Nullable String secret, @Nullable String problem, @Nullable String done) {
+        LocalDate day = LocalDate.of(2026, 11, 21);
+        return new ApplicationPage(
+                ID,
+                3,
+                "notes",
+                name,
+                problem == null,
+                true,
+                day,
+                "{\n  \"client_id\" : \"notes\",\n  \"scope\" : \"openid notes:read\"\n}",
+                new Policy(true, false, true, false, false, "PT5M", "", ""),
+                true,
+                List.of(new Secret(ID, day, day), new Secret(ID, day, null)),
+                secret,
+                problem,
+                problem == null ? null : "scope is not known",
+                done);
+    }
 }

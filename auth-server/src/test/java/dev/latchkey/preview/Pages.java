@@ -91,6 +91,10 @@ final class Pages {
 
     record ConnectedApplicationPage(ConnectedApplication application, List<Access> accesses, int more) {}
 
+    record Tile(String name, @Nullable String logo, String host, String address) {}
+
+    record LauncherPage(List<Tile> applications) {}
+
     record AccountPage(String name, String username, String email, boolean totpEnrolled, Set<String> roles) {}
 
     record DeviceName(@Nullable String browser, @Nullable String system) {}
@@ -233,6 +237,21 @@ final class Pages {
     record ForgotPage(String email, @Nullable String problem, long minutes) {}
 
     record ResetPage(String token, String username, Map<String, FieldProblem> problems, int shortest) {}
+
+    public record OwedPasswordPage(
+            String username,
+            int shortest,
+            @Nullable FieldProblem password,
+            @Nullable FieldProblem confirmation,
+            @Nullable String continuation) {}
+
+    /** A puzzle of a form. */
+    public record Puzzle(String algorithm, String challenge, int maxnumber, String salt, String signature) {
+
+        public String unsolved() {
+            return "dW5zb2x2ZWQ=";
+        }
+    }
 
     public record DeviceCodePage(@Nullable String problem, long minutes) {}
 

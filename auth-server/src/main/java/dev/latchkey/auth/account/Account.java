@@ -63,6 +63,8 @@ public class Account {
 
     private @Nullable Instant passwordChangedAt;
 
+    private @Nullable Instant passwordBlockedAt;
+
     @Column(nullable = false)
     private boolean enabled;
 
@@ -131,6 +133,11 @@ public class Account {
         return passwordChangedAt;
     }
 
+    /** Whether the password is good for nothing until another one is set. */
+    public boolean isPasswordBlocked() {
+        return passwordBlockedAt != null;
+    }
+
     public boolean isEnabled() {
         return enabled;
     }
@@ -197,6 +204,7 @@ public class Account {
         touch(!Objects.equals(newHash, passwordHash), now);
         this.passwordHash = newHash;
         this.passwordChangedAt = now;
+        this.passwordBlockedAt = null;
     }
 
     private void touch(boolean changed, Instant now) {

@@ -20,9 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class ManagedAccounts {
 
-    /** Where the password stands alone (NIST SP 800-63B-4 §3.1.1.2). */
-    private static final int SHORTEST_PASSWORD = 15;
-
     private final AccountRows rows;
     private final Passwords passwords;
     private final Roles roles;
@@ -100,19 +97,18 @@ public class ManagedAccounts {
     }
 
     /**
-     * Sets the password that the owner chose, who came by a link to the address of the account: it is confirmed with that.
+     * Sets the password that the owner chose, who came by a link to the address of the account: it is confirmed
+     * with that. Which passwords may be chosen is for the caller.
      *
-     * @throws InvalidAccountException when it may not be the password
+     * @throws InvalidAccountException when it cannot be a password
      */
     public void choosePassword(UUID id, String chosen) {
         Account account = rows.findById(id).orElseThrow();
-        if (chosen.codePointCount(0, chosen.length()) < SHORTEST_PASSWORD) {
-            throw new InvalidAccountException("password", "is shorter than " + SHORTEST_PASSWORD + " characters");
-        }
         Instant now = clock.instant();
         account.changePasswordHash(passwords.hash(chosen), now);
         account.moveTo(account.getEmail(), true, now);
         saved(account);
+        events.publishEvent(new PasswordChanged(id));
     }
 
     private Optional<Account> found(UUID id, @Nullable Long version) {

@@ -2,11 +2,14 @@ package dev.latchkey.auth.account;
 
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,11 +38,17 @@ public class Passwords {
     private final PasswordHashes hashes;
     private final JdbcClient jdbc;
     private final TransactionTemplate ownTransaction;
+    private final ApplicationEventPublisher events;
     private final String decoy;
 
-    Passwords(PasswordHashes hashes, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Passwords(
+            PasswordHashes hashes,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events) {
         this.hashes = hashes;
         this.jdbc = jdbc;
+        this.events = events;
         this.ownTransaction = new TransactionTemplate(transactions);
         // The caller may be reading only.
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -50,7 +59,7 @@ public class Passwords {
 
     /**
      * Whether this is the account's password. Takes as long for no account, or an account without password, as for a
-     * wrong password. A match renews a hash that is outdated.
+     * wrong password. A match renews a hash that is outdated. A password that is blocked is never right; its owner hears of it.
      *
      * @throws PasswordChecksBusyException when too many are being checked already
      */
@@ -65,6 +74,10 @@ public class Passwords {
             return false;
         }
         if (!hashes.matches(composed(presented), stored)) {
+            return false;
+        }
+        if (account.isPasswordBlocked()) {
+            events.publishEvent(new BlockedPasswordUsed(account.getId()));
             return false;
         }
         if (hashes.isOutdated(stored)) {
@@ -93,12 +106,27 @@ public class Passwords {
     @Transactional(propagation = Propagation.MANDATORY)
     public void replace(UUID accountId, String hash, boolean addressProven) {
         jdbc.sql("""
-                        update account set password_hash = :hash, email_verified = email_verified or :proven,
+                        update account set password_hash = :hash, password_blocked_at = null, email_verified = email_verified or :proven,
                             updated_at = now(), version = version + 1
                         where id = :id
                         """)
                 .param("hash", hash)
                 .param("proven", addressProven)
+                .param("id", accountId)
+                .update();
+    }
+
+    /**
+     * Takes the password as known to somebody else: it is right for nobody until another one is set. Leaves alone whoever could
+     * not be sent the way to another one, because the address is not known to be theirs.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void block(UUID accountId, Instant now) {
+        jdbc.sql("""
+                        update account set password_blocked_at = :now, version = version + 1
+                        where id = :id and password_hash is not null and password_blocked_at is null and email_verified
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("id", accountId)
                 .update();
     }

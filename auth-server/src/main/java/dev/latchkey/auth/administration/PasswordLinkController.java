@@ -1,6 +1,6 @@
 package dev.latchkey.auth.administration;
 
-import dev.latchkey.auth.account.InvalidAccountException;
+import dev.latchkey.auth.password.PasswordRefusal;
 import dev.latchkey.auth.web.SeeOther;
 import java.util.Map;
 import java.util.Optional;
@@ -36,21 +36,21 @@ class PasswordLinkController {
             @RequestParam(defaultValue = "") String token,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String passwordConfirmation) {
+        Optional<PasswordRefusal> refusal = setting.refusalOf(token, password);
+        if (refusal.isPresent()) {
+            return page(token, refusal.get().problem().messageKey(), HttpStatus.BAD_REQUEST);
+        }
         if (!password.equals(passwordConfirmation)) {
-            return page(token, "administration.set-password.problem.different", HttpStatus.BAD_REQUEST);
+            return page(token, "password.problem.different", HttpStatus.BAD_REQUEST);
         }
-        try {
-            return setting.set(token, password) ? SeeOther.to("/login") : page("", null, HttpStatus.OK);
-        } catch (InvalidAccountException e) {
-            return page(token, "administration.set-password.problem.password", HttpStatus.BAD_REQUEST);
-        }
+        return setting.set(token, password) ? SeeOther.to("/login") : page("", null, HttpStatus.OK);
     }
 
     private ModelAndView page(String token, @Nullable String problem, HttpStatus status) {
         Optional<String> username = setting.usernameOf(token);
         return new ModelAndView(
                 VIEW,
-                Map.of("page", new SetPasswordPage(token, username.orElse(null), problem)),
+                Map.of("page", new SetPasswordPage(token, username.orElse(null), problem, setting.shortest(token))),
                 username.isPresent() ? status : HttpStatus.GONE);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username whose; none when the link is good for nothing
  * @param problem the key of what was wrong with what was sent
+ * @param shortest the least length of the password
  */
 record SetPasswordPage(
-        String token, @Nullable String username, @Nullable String problem) {}
+        String token, @Nullable String username, @Nullable String problem, int shortest) {}

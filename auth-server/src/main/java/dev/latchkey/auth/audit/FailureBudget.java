@@ -2,12 +2,13 @@ package dev.latchkey.auth.audit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.auth.web.NetworkAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how many failures of one kind an address can have written down, because everybody can fail. Each node has its own
+ * Bounds how many failures of one kind a network can have written down, because everybody can fail. Each node has its own
  * count: this protects the disk, and nobody's account.
  */
 @Component
@@ -26,7 +27,7 @@ class FailureBudget {
                 .build();
     }
 
-    private record Key(SecurityEventType type, String address) {}
+    private record Key(SecurityEventType type, String network) {}
 
     /** Whether this event is written down. What succeeds always is. */
     boolean admits(SecurityEvent event, RequestOrigin origin) {
@@ -34,7 +35,8 @@ class FailureBudget {
         if (event.outcome() == SecurityEvent.Outcome.SUCCESS || address == null) {
             return true;
         }
-        AtomicInteger count = used.get(new Key(event.type(), address), key -> new AtomicInteger());
+        AtomicInteger count =
+                used.get(new Key(event.type(), NetworkAddress.aggregated(address)), key -> new AtomicInteger());
         return count.incrementAndGet() <= perMinute;
     }
 }

@@ -22,8 +22,13 @@ class GuessingWatch {
     static final String ONE_NETWORK = "MANY_NAMES_FROM_ONE_NETWORK";
     static final String MANY_NETWORKS = "MANY_NAMES_FROM_MANY_NETWORKS";
 
+    /** An IPv4 address, or the /64 that one IPv6 connection has; what is no address stands for itself. */
     private static final String FAILED = """
-            from security_event
+            from (select *, case when pg_input_is_valid(address, 'inet')
+                    then case family(cast(address as inet))
+                      when 6 then text(network(set_masklen(cast(address as inet), 64))) else address end
+                    else address end as network
+                  from security_event) event
             where type in ('SIGN_IN', 'SIGN_IN_BRAKED') and outcome = 'FAILURE' and occurred_at > :since
               and details ->> 'name' is not null and address is not null""";
 
@@ -39,20 +44,20 @@ class GuessingWatch {
         this.clock = clock;
     }
 
-    private record Attack(String address, int names) {}
+    private record Attack(String network, int names) {}
 
     @Transactional
     public void look() {
         OffsetDateTime since = since();
         List<Attack> fromOne = jdbc.sql(
-                        "select address, count(distinct details ->> 'name') as names " + FAILED
-                                + " group by address having count(distinct details ->> 'name') >= :names order by 2 desc limit 20")
+                        "select network, count(distinct details ->> 'name') as names " + FAILED
+                                + " group by network having count(distinct details ->> 'name') >= :names order by 2 desc limit 20")
                 .param("since", since)
                 .param("names", limits.namesOfOneNetwork())
-                .query((row, n) -> new Attack(row.getString("address"), row.getInt("names")))
+                .query((row, n) -> new Attack(row.getString("network"), row.getInt("names")))
                 .list();
-        fromOne.forEach(attack -> notice(ONE_NETWORK, attack.address(), attack.names()));
-        jdbc.sql("select count(distinct details ->> 'name') as names, count(distinct address) as networks " + FAILED)
+        fromOne.forEach(attack -> notice(ONE_NETWORK, attack.network(), attack.names()));
+        jdbc.sql("select count(distinct details ->> 'name') as names, count(distinct network) as networks " + FAILED)
                 .param("since", since)
                 .query((row, n) -> row.getInt("networks") >= limits.networks() ? row.getInt("names") : 0)
                 .optional()

@@ -2,6 +2,7 @@ package dev.latchkey.auth.brake;
 
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
+import dev.latchkey.auth.web.NetworkAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
@@ -46,6 +47,10 @@ class Subjects {
 
     Counter mailNetwork(String address) {
         return counter(Counter.Kind.MAIL_NETWORK, NetworkAddress.aggregated(address), properties.mailsPerNetwork());
+    }
+
+    Counter unsolved(String address, int allowed) {
+        return counter(Counter.Kind.UNSOLVED, NetworkAddress.aggregated(address), allowed);
     }
 
     Counter factor(UUID accountId) {

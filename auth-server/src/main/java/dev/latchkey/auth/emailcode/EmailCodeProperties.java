@@ -10,23 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether people may
  * @param lifetime how long a code and a link work
  * @param guesses how many codes are looked at before a new one has to be asked for
- * @param mailsPerHour how many codes one address gets
  */
 @ConfigurationProperties("latchkey.login.email")
 record EmailCodeProperties(
         @DefaultValue("false") boolean enabled,
         @DefaultValue("10m") Duration lifetime,
-        @DefaultValue("5") int guesses,
-        @DefaultValue("5") int mailsPerHour) {
+        @DefaultValue("5") int guesses) {
 
     EmailCodeProperties {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException(
                     "latchkey.login.email.lifetime is longer than nothing and at most 10 minutes");
         }
-        if (guesses < 1 || guesses > 10 || mailsPerHour < 1 || mailsPerHour > 20) {
-            throw new IllegalArgumentException(
-                    "latchkey.login.email: guesses is between 1 and 10 and mails-per-hour between 1 and 20");
+        if (guesses < 1 || guesses > 10) {
+            throw new IllegalArgumentException("latchkey.login.email.guesses is between 1 and 10");
         }
     }
 }

@@ -24,7 +24,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EmailCodes {
 
-    private static final String ADDRESS = "email-sign-in-address";
     private static final String CODE = "email-sign-in-code";
 
     private final SecureRandom random = new SecureRandom();
@@ -50,30 +49,19 @@ class EmailCodes {
 
     private record Guessed(UUID id, String codeHash) {}
 
-    /** Whether this address has been asked for as often as it may within the hour. */
-    boolean isAskedForTooOften(String address) {
-        return jdbc.sql("select count(*) from email_sign_in where address_hash = :address and created_at > :since")
-                        .param("address", addressHash(address))
-                        .param("since", timestamp(clock.instant().minus(Duration.ofHours(1))))
-                        .query(Integer.class)
-                        .single()
-                >= properties.mailsPerHour();
-    }
-
-    Issued issue(String browser, String address, @Nullable UUID accountId, @Nullable String continuation) {
+    Issued issue(String browser, @Nullable UUID accountId, @Nullable String continuation) {
         UUID id = UUID.randomUUID();
         String code = "%06d".formatted(random.nextInt(1_000_000));
         String link = values.generate();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.lifetime());
         jdbc.sql("""
-                        insert into email_sign_in (id, browser_hash, address_hash, account_id, code_hash, link_hash, continuation,
+                        insert into email_sign_in (id, browser_hash, account_id, code_hash, link_hash, continuation,
                                                    created_at, expires_at)
-                        values (:id, :browser, :address, :account, :code, :link, :continuation, :now, :expires)
+                        values (:id, :browser, :account, :code, :link, :continuation, :now, :expires)
                         """)
                 .param("id", id)
                 .param("browser", OpaqueValues.hash(browser))
-                .param("address", addressHash(address))
                 .param("account", accountId)
                 .param("code", codeHash(keys.derive(CODE), id, code))
                 .param("link", OpaqueValues.hash(link))
@@ -135,10 +123,6 @@ class EmailCodes {
                 .param("before", timestamp(clock.instant().minus(Duration.ofHours(1))))
                 .param("batch", batch)
                 .update();
-    }
-
-    private byte[] addressHash(String address) {
-        return HmacSha256.of(keys.derive(ADDRESS), address.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A million codes are tried in no time by whoever steals a table of plain hashes. */

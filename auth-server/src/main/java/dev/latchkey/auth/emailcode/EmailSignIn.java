@@ -33,19 +33,20 @@ class EmailSignIn {
         this.issuer = issuer;
     }
 
+    /** The address in the form in which addresses are compared and counted. */
+    String normalised(String typed) {
+        return accounts.normalised(typed);
+    }
+
     /** @param typed the address as it was typed */
     @Transactional
     public void ask(String typed, String browser, @Nullable String continuation) {
-        String address = accounts.normalised(typed);
-        if (codes.isAskedForTooOften(address)) {
-            return;
-        }
         Optional<Account> account = Optional.of(typed)
                 .filter(text -> text.indexOf('@') >= 0)
                 .flatMap(accounts::findByUsernameOrEmail)
                 .filter(found -> found.isEnabled() && found.isEmailVerified());
         EmailCodes.Issued issued =
-                codes.issue(browser, address, account.map(Account::getId).orElse(null), continuation);
+                codes.issue(browser, account.map(Account::getId).orElse(null), continuation);
         account.ifPresent(found -> mails.send(Mail.to(found.getEmail(), LocaleContextHolder.getLocale())
                 .template("sign-in-code")
                 .with("code", issued.code())

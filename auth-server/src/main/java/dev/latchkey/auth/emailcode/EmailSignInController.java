@@ -1,5 +1,6 @@
 package dev.latchkey.auth.emailcode;
 
+import dev.latchkey.auth.brake.MailBrake;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.web.Continuation;
@@ -7,10 +8,12 @@ import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,12 +32,19 @@ class EmailSignInController {
 
     private final EmailSignIn emailSignIn;
     private final AskingBrowser browser;
+    private final MailBrake brake;
     private final SignIn signIn;
     private final Continuations continuations;
 
-    EmailSignInController(EmailSignIn emailSignIn, AskingBrowser browser, SignIn signIn, Continuations continuations) {
+    EmailSignInController(
+            EmailSignIn emailSignIn,
+            AskingBrowser browser,
+            MailBrake brake,
+            SignIn signIn,
+            Continuations continuations) {
         this.emailSignIn = emailSignIn;
         this.browser = browser;
+        this.brake = brake;
         this.signIn = signIn;
         this.continuations = continuations;
     }
@@ -44,13 +54,26 @@ class EmailSignInController {
         return page(EmailSignInPage.Step.ADDRESS, null, null, continuations.read(signed), HttpStatus.OK);
     }
 
-    /** The same answer for every address. */
+    /** The same answer for every address, and the same brake. */
     @PostMapping(PATH)
     ModelAndView ask(
             @RequestParam(defaultValue = "") String email,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
+        Optional<Duration> wait = brake.count(emailSignIn.normalised(email), request);
+        if (wait.isPresent()) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, wait.get().toSeconds())));
+            return page(
+                    EmailSignInPage.Step.ADDRESS,
+                    null,
+                    "email-code.problem.wait",
+                    continuation,
+                    HttpStatus.TOO_MANY_REQUESTS);
+        }
         emailSignIn.ask(
                 email,
                 browser.enter(response),

@@ -5,6 +5,7 @@ import dev.latchkey.auth.audit.RecordedEvents;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.session.ApproximatePlace;
 import dev.latchkey.auth.session.DeviceName;
 import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
@@ -17,8 +18,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -41,13 +44,21 @@ class ActivityController {
     private final SignIn signIn;
     private final TimeZones zones;
     private final MessageSource messages;
+    private final ObjectProvider<ApproximatePlace> places;
 
-    ActivityController(RecordedEvents events, Clients clients, SignIn signIn, TimeZones zones, MessageSource messages) {
+    ActivityController(
+            RecordedEvents events,
+            Clients clients,
+            SignIn signIn,
+            TimeZones zones,
+            MessageSource messages,
+            ObjectProvider<ApproximatePlace> places) {
         this.events = events;
         this.clients = clients;
         this.signIn = signIn;
         this.zones = zones;
         this.messages = messages;
+        this.places = places;
     }
 
     @GetMapping(PATH)
@@ -85,7 +96,15 @@ class ActivityController {
                         : clients.byClientId(clientId).map(Client::name).orElse(clientId),
                 event.occurredAt().atZone(zone),
                 DeviceName.of(event.userAgent()),
-                event.address());
+                event.address() == null ? null : place(event.address(), language));
+    }
+
+    /** The address, and where that is if the operator has a database of places. */
+    private String place(String address, Locale language) {
+        return Optional.ofNullable(places.getIfAvailable())
+                .flatMap(known -> known.of(address, language))
+                .map(place -> place + " (" + address + ")")
+                .orElse(address);
     }
 
     /** A newer node may have written what this one has no words for. */

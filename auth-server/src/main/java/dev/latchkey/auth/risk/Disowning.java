@@ -1,10 +1,12 @@
 package dev.latchkey.auth.risk;
 
+import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.session.SessionEnded;
 import dev.latchkey.auth.session.SignIn;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,13 +18,23 @@ class Disowning {
     private final DisowningLinks links;
     private final FamiliarOrigins origins;
     private final SignIn signIn;
+    private final Passwords passwords;
     private final AuditTrail trail;
+    private final Clock clock;
 
-    Disowning(DisowningLinks links, FamiliarOrigins origins, SignIn signIn, AuditTrail trail) {
+    Disowning(
+            DisowningLinks links,
+            FamiliarOrigins origins,
+            SignIn signIn,
+            Passwords passwords,
+            AuditTrail trail,
+            Clock clock) {
         this.links = links;
         this.origins = origins;
         this.signIn = signIn;
+        this.passwords = passwords;
         this.trail = trail;
+        this.clock = clock;
     }
 
     boolean isOpen(String token) {
@@ -30,7 +42,8 @@ class Disowning {
     }
 
     /**
-     * Ends every session of the account, since who has one may have more, and what applications were given in them.
+     * Ends every session of the account, since who has one may have more, and what applications were given in them. The password
+     * works no more: whoever it was may know it.
      *
      * @return false if the link was used before or is too old
      */
@@ -43,6 +56,7 @@ class Disowning {
                     .session(link.sessionId()));
             signIn.endAllOf(link.accountId(), null, SessionEnded.Reason.COMPROMISE_REPORTED);
             origins.forgetAll(link.accountId());
+            passwords.block(link.accountId(), clock.instant());
         });
         return claimed.isPresent();
     }

@@ -1,6 +1,8 @@
 package dev.latchkey.auth.risk;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param familiarFor how long a browser or network that is not used stays familiar
  * @param failures so many refused sign-ins of the account within {@code failureWindow} are a sign
  * @param linkLifetime how long an owner can say that it was not them
+ * @param geoDatabase a file in the MaxMind DB format with cities; without it nobody knows where an address is
  */
 @ConfigurationProperties("latchkey.risk")
 record RiskProperties(
@@ -20,7 +23,8 @@ record RiskProperties(
         @DefaultValue("180d") Duration familiarFor,
         @DefaultValue("3") int failures,
         @DefaultValue("1h") Duration failureWindow,
-        @DefaultValue("7d") Duration linkLifetime) {
+        @DefaultValue("7d") Duration linkLifetime,
+        @Nullable Path geoDatabase) {
 
     RiskProperties {
         if (demandAt < 0 || failures < 1) {

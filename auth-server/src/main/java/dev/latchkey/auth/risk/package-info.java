@@ -3,7 +3,7 @@
  * a link that says it was somebody else, and a second factor may be demanded where the policy would not.
  *
  * <p>Decides by a sum of few numbers that anybody can check, and writes down which. Leaves to others what a sign-in is and how it
- * ends ({@code session}), and where in the world an address is (a bean that the operator brings).
+ * ends ({@code session}), and where in the world an address is (a file that the operator brings).
  */
 @ApplicationModule(allowedDependencies = {"account", "audit", "mail", "secret", "session", "web"})
 @NullMarked

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Where in the world a network address roughly is, for people who look at their sessions. There is none unless the operator
- * brings a bean of this type, with a database of their choice: without it the address itself is all that is shown.
+ * brings a database: without it the address itself is all that is shown.
  */
 @FunctionalInterface
 public interface ApproximatePlace {

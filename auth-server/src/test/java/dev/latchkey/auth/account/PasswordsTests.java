@@ -97,7 +97,7 @@ class PasswordsTests {
         PasswordHashes oneTurn = new PasswordHashes(
                 SecretKeys.parse(TestKeys.random("k")),
                 new PasswordProperties(DataSize.ofMegabytes(7), 5, 1, 1, Duration.ZERO));
-        Passwords busy = new Passwords(oneTurn, jdbc, transactions);
+        Passwords busy = new Passwords(oneTurn, jdbc, transactions, event -> {});
         Account withPassword = account("right");
         Account withoutPassword = account(null);
         CountDownLatch running = new CountDownLatch(1);

@@ -81,8 +81,10 @@ class UsersApiTests {
         Browser browser = STORY.browser()
                 .open(STORY.server().mailbox().awaitTo(name + "@example.test").link());
 
-        browser.submit("/password/set", password("too short", "too short"));
-        assertThat(browser.page().statusCode()).isEqualTo(400);
+        for (String refused : List.of("too short", "passwordpassword", "latchkey latchkey", "aaaaaaaaaaaaaaaa")) {
+            browser.submit("/password/set", password(refused, refused));
+            assertThat(browser.page().statusCode()).as(refused).isEqualTo(400);
+        }
         browser.submit("/password/set", password("a sentence that is long", "a sentence that is longer"));
         assertThat(browser.page().statusCode()).isEqualTo(400);
         browser.submit("/password/set", password("a sentence that is long", "a sentence that is long"));
@@ -136,6 +138,14 @@ class UsersApiTests {
         assertThat(signedIn.open("/account").at("/login"))
                 .as("whoever knew the old one is out")
                 .isTrue();
+        assertThat(STORY.server()
+                        .database()
+                        .sql("select count(*) from known_device where account_id = :id")
+                        .param("id", PEOPLE.idOf(person))
+                        .query(Long.class)
+                        .single())
+                .as("and so are the browsers that the old one made known")
+                .isZero();
         browser.submit("/login", Map.of("username", person.username(), "password", "a sentence that is long"));
         assertThat(browser.page().uri().getPath()).as("the second factor stays").startsWith("/mfa");
     }

@@ -31,6 +31,18 @@ class GuessingWatchTests {
         assertThat(noticed(clock)).hasSize(1);
     }
 
+    /** LG-11: whoever has one IPv6 connection has as many addresses as they like. */
+    @Test
+    void takesTheAddressesOfOneIpv6ConnectionForOneNetwork() {
+        Clock clock = at("2034-01-01T00:00:00Z");
+        for (int i = 0; i < 20; i++) {
+            failed(clock, "2001:db8:1:2::" + Integer.toHexString(i + 1), "name-" + i);
+            failed(clock, "not an address", "name-1");
+        }
+        watch(clock).look();
+        assertThat(noticed(clock)).containsExactly("MANY_NAMES_FROM_ONE_NETWORK 2001:db8:1:2::/64 20");
+    }
+
     /** LG-10: a botnet tries stolen pairs, one for each name, each address a few. */
     @Test
     void noticesManyNetworksThatTryManyNames() {

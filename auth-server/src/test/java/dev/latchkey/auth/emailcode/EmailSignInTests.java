@@ -46,6 +46,39 @@ class EmailSignInTests {
     }
 
     @Test
+    void sendsAnAddressNoMoreThanFiveMailsAnHourWhetherItIsKnownOrNot() {
+        TestAccount account = people.withPassword();
+        for (String address : List.of(email(account), "nobody-" + account.username() + "@example.test")) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(asked(address).at(CODE)).as(address).isTrue();
+            }
+            Browser braked = asked(address);
+            assertThat(braked.page().statusCode()).as(address).isEqualTo(429);
+            assertThat(braked.page().headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void sendsNoMoreMailsForOneNetworkThanItMayWhateverTheAddresses() {
+        asked("first-" + people.withPassword().username() + "@example.test");
+        story.server()
+                .database()
+                .sql("update brake_counter set failures = allowed where kind = 'MAIL_NETWORK'")
+                .update();
+        try {
+            assertThat(asked("second-" + people.withPassword().username() + "@example.test")
+                            .page()
+                            .statusCode())
+                    .isEqualTo(429);
+        } finally {
+            story.server()
+                    .database()
+                    .sql("delete from brake_counter where kind = 'MAIL_NETWORK'")
+                    .update();
+        }
+    }
+
+    @Test
     void signsInWithACodeAndGoesOn() throws Exception {
         TestAccount account = people.withPassword();
         Browser browser = story.browser();

@@ -103,6 +103,43 @@ class NewSignInTests {
     }
 
     @Test
+    void isTheEndOfTheOldPasswordWhenItsOwnerSaysSo() {
+        TestAccount account = people.withPassword();
+        story.browserOf(account);
+        story.browserOf(account);
+        Browser owner = story.browser();
+        owner.open(mail(account).link()).submit("/sign-in/not-me", Map.of());
+
+        assertThat(signIn(account, account.password()))
+                .as("the right password is answered as a wrong one is")
+                .isEqualTo(signIn(account, "a wrong password"));
+        Mailbox.Received reset = story.server().mailbox().awaitTo(account.username() + "@example.test", 2);
+        assertThat(reset.link()).contains("/password/reset?token=");
+        String chosen = "a new one that nobody else knows 7";
+        owner.open(reset.link()).submit("/password/reset", Map.of("password", chosen, "passwordConfirmation", chosen));
+
+        assertThat(signIn(account, account.password()).get(0)).isEqualTo(401);
+        assertThat(signIn(account, chosen).get(0)).isEqualTo(200);
+        assertThat(story.server()
+                        .database()
+                        .sql(
+                                "select reason from security_event where account_id = :account and outcome = 'FAILURE' order by occurred_at")
+                        .param("account", people.idOf(account))
+                        .query(String.class)
+                        .list())
+                .containsExactly("PASSWORD_BLOCKED", "PASSWORD_BLOCKED", "WRONG_PASSWORD");
+    }
+
+    /** What somebody sees who tries: the status, and the page without what is different in each. */
+    private List<Object> signIn(TestAccount account, String password) {
+        Browser browser = story.browser().open("/login");
+        HttpResponse<String> answer = browser.submit(
+                        "/login", Map.of("username", account.username(), "password", password))
+                .page();
+        return List.of(answer.statusCode(), answer.body().replaceAll("(nonce|value)=\"[^\"]*\"", ""));
+    }
+
+    @Test
     void takesALinkOnceAndForAWeek() throws Exception {
         TestAccount account = people.withPassword();
         story.browserOf(account);
@@ -128,6 +165,11 @@ class NewSignInTests {
         assertThat(answers.stream().filter(status -> status == 303)).hasSize(1);
         assertThat(answers.stream().filter(status -> status == 410)).hasSize(RUNNERS - 1);
 
+        story.server()
+                .database()
+                .sql("update account set password_blocked_at = null where id = :account")
+                .param("account", people.idOf(account))
+                .update();
         story.browserOf(account);
         String second = story.server()
                 .mailbox()

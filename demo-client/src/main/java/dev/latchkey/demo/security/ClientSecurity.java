@@ -1,5 +1,6 @@
 package dev.latchkey.demo.security;
 
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,6 +20,17 @@ import org.springframework.security.web.session.HttpSessionEventPublisher;
 /** Who may see what, and how one comes in and goes out. */
 @Configuration(proxyBeanMethods = false)
 class ClientSecurity {
+
+    /** The management port, which has nothing but the actuator; the matcher matches nothing on the public one. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain managementPort(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(CsrfConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
 
     @Bean
     @Order(1)
@@ -54,7 +66,7 @@ class ClientSecurity {
             BrowserSessions sessions)
             throws Exception {
         return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/", "/sign-in/problem", "/what-just-happened", "/error")
+                        requests -> requests.requestMatchers("/", "/sign-in/problem", "/sign-in/start", "/what-just-happened", "/error")
                                 .permitAll()
                                 .requestMatchers("/css/**", "/js/**", "/img/**", "/favicon.ico")
                                 .permitAll()

@@ -37,6 +37,17 @@ class SignInFlowTests extends BrowserTest {
     }
 
     @Test
+    void beginsASignInThatTheAuthorizationServerInitiates() {
+        String issuer = java.net.URLEncoder.encode(authorizationServer.issuer(), StandardCharsets.UTF_8);
+
+        Page start = browser.open("/sign-in/start?iss=" + issuer + "&target_link_uri=https%3A%2F%2Felsewhere.test%2F");
+        Page elsewhere = browser.open("/sign-in/start?iss=https%3A%2F%2Felsewhere.test");
+
+        assertThat(start.location().toString()).startsWith(authorizationServer.issuer());
+        assertThat(elsewhere.uri().getPath()).isEqualTo("/");
+    }
+
+    @Test
     void asksAnewEachTime() {
         Map<String, String> first = AuthorizationServer.query(browser.startSignIn());
         Map<String, String> second = AuthorizationServer.query(browser.startSignIn());

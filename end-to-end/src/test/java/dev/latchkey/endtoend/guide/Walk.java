@@ -151,6 +151,7 @@ final class Walk implements AutoCloseable {
     private void run(String command) throws IOException {
         inBackground = false;
         Process process = start(command);
+        process.getOutputStream().close(); // what runs in the background keeps its terminal
         boolean ended = await(process);
         assertThat(ended && process.exitValue() == 0)
                 .as("%s%nsays:%n%s", command, said())
@@ -191,7 +192,6 @@ final class Walk implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", SESSION.formatted(script))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile());
         builder.environment().put("WALK", folder.toString());
         builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, own) -> own + ":" + path);

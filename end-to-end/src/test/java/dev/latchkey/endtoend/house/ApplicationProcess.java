@@ -51,6 +51,15 @@ final class ApplicationProcess {
         return folder;
     }
 
+    /** The keys that it generated for itself. */
+    String secretKeys() {
+        try {
+            return Files.readString(folder.resolve("data/auth/secret-keys")).strip();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     Path log() {
         return log;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The embedded database of an application, found as somebody finds it who has the machine: by its files. */
@@ -26,6 +27,18 @@ public final class Database {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port(data) + "/" + NAME,
                 NAME,
+                read(data.resolve("latchkey.password")));
+    }
+
+    /** As another application is told of it. */
+    Map<String, String> asEnvironment() {
+        Path data = dataFolder();
+        return Map.of(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://127.0.0.1:" + port(data) + "/" + NAME,
+                "SPRING_DATASOURCE_USERNAME",
+                NAME,
+                "SPRING_DATASOURCE_PASSWORD",
                 read(data.resolve("latchkey.password")));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization server, the notes API and two demo clients, started as {@code ./run} starts them: with the profile
@@ -47,15 +48,19 @@ public final class House implements AutoCloseable {
     private final ClientKey machineKey = ClientKey.generate();
     private final String registrationToken = RandomText.clientSecret();
 
+    private final URI secondAddress;
+
     private final ApplicationProcess authServer;
+    private volatile @Nullable ApplicationProcess second;
     private final List<ApplicationProcess> others;
 
     private House() {
-        Iterator<Integer> ports = FreePorts.take(8);
+        Iterator<Integer> ports = FreePorts.take(9);
         this.issuer = local(ports.next());
         this.notesApi = local(ports.next());
         this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));
         this.demoTwo = new Client("demo-two", RandomText.clientSecret(), local(ports.next()));
+        this.secondAddress = local(ports.next());
         this.notesApiClient = new Client("notes-api", RandomText.clientSecret(), notesApi);
         this.service = new Client("demo-service", RandomText.clientSecret(), issuer);
         this.spa = new Client("demo-spa", "", local(ports.next()));
@@ -181,8 +186,43 @@ public final class House implements AutoCloseable {
         authServer.awaitReady();
     }
 
+    /** With this, applications register themselves. */
+    public String registrationToken() {
+        return registrationToken;
+    }
+
+    /**
+     * A second node of the authorization server, on the database of the first and with its keys, started when it is first
+     * asked for. It is in production mode, as whoever has a database of their own is, and has an https issuer therefore; of
+     * DPoP proofs it wants nonces.
+     */
+    public synchronized URI secondNode() {
+        if (second == null) {
+            second = application("auth-server-two", "auth-server", secondAddress, secondNodeEnvironment());
+            second.start();
+            second.awaitReady();
+        }
+        return secondAddress;
+    }
+
+    private Map<String, String> secondNodeEnvironment() {
+        Map<String, String> environment = new HashMap<>(authDatabase().asEnvironment());
+        environment.put("AUTH_PORT", port(secondAddress));
+        environment.put("LATCHKEY_ISSUER", "https://localhost:" + port(secondAddress));
+        environment.put("LATCHKEY_SECRET_KEYS", authServer.secretKeys());
+        environment.put("LATCHKEY_MAIL_FROM", "latchkey@example.test");
+        environment.put("LATCHKEY_TOKEN_DPOP_NONCEREQUIRED", "true");
+        environment.put("SPRING_MAIL_HOST", "127.0.0.1");
+        environment.put("MANAGEMENT_SERVER_PORT", "0");
+        return environment;
+    }
+
     @Override
     public void close() {
+        ApplicationProcess node = second;
+        if (node != null) {
+            node.stop(); // before its database
+        }
         processes().parallel().forEach(ApplicationProcess::stop);
     }
 
@@ -220,6 +260,7 @@ public final class House implements AutoCloseable {
         environment.put("DEMO_MACHINE_KEY_Y", machineKey.y());
         environment.put("LATCHKEY_CLIENT_REGISTRATION_ACCESS", "initial-access-token");
         environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_VALUE", registrationToken);
+        environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_USES", "100");
         environment.put("LATCHKEY_TOKEN_ACCESS_TOKEN_TTL", ACCESS_TOKEN_LIFETIME.toString());
         return environment;
     }

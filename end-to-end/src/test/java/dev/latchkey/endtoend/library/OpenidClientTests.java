@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.endtoend.EndToEnd;
 import dev.latchkey.endtoend.house.House;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +41,23 @@ class OpenidClientTests {
         assertThat(result.at("/refusal").asString()).isEqualTo("invalid_grant");
         assertThat(result.at("/serviceTokens/scope").asString()).isEqualTo("notes:read");
         assertThat(result.at("/serviceTokens/refreshToken").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("OpenID Connect Registration §3: registers itself, and signs a person in with what it was given")
+    void registersItself(House house) {
+        Map<String, Object> task = new HashMap<>(RelyingPartyTask.as(house.bob(), house));
+        task.put("initialAccessToken", house.registrationToken());
+
+        JsonNode result = NodeScripts.run("registration.js", task);
+
+        assertThat(result.at("/registered/client_id").asString()).startsWith("dyn-");
+        assertThat(result.at("/registered/subject_type").asString()).isEqualTo("pairwise");
+        assertThat(result.at("/userInfo/sub").asString())
+                .isEqualTo(result.at("/claims/sub").asString())
+                .hasSize(43);
+        assertThat(result.at("/read/client_name").asString()).isEqualTo("Registered by openid-client");
+        assertThat(result.at("/deleted").asInt()).isEqualTo(204);
     }
 
     @Test

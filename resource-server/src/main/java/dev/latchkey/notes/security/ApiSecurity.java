@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +52,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The composition root: which requests need which token, and how tokens are checked. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+
+    /** The management port, which has nothing but the actuator; the matcher matches nothing on the public one. */
+    @Bean
+    @Order(-1)
+    SecurityFilterChain managementPort(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
 
     /** The documentation page: a page after all, with a style of its own and nothing else. */
     @Bean

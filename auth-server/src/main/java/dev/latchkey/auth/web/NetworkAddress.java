@@ -1,4 +1,4 @@
-package dev.latchkey.auth.brake;
+package dev.latchkey.auth.web;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** What counts as one place in the network: an IPv4 address, or the /64 that one IPv6 connection has. */
-final class NetworkAddress {
+public final class NetworkAddress {
 
     private static final int PREFIX_BYTES = 8;
     /** Nothing that would be looked up as a name. */
@@ -16,7 +16,8 @@ final class NetworkAddress {
 
     private NetworkAddress() {}
 
-    static String aggregated(String address) {
+    /** The place of an address, as a text to compare; what is no address is its own place. */
+    public static String aggregated(String address) {
         int zone = address.indexOf('%');
         String literal = zone < 0 ? address : address.substring(0, zone);
         if (!LITERAL.matcher(literal).matches()) {

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.brake;
+package dev.latchkey.auth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
