@@ -111,6 +111,8 @@ class PreviewController {
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
         PasskeyPreviews.ALL.forEach(PAGES::put);
+        DeveloperPreviews.ALL.forEach(PAGES::put);
+        FederationPreviews.ALL.forEach(PAGES::put);
         AdministrationPages.ALL.forEach(PAGES::put);
         show(
                 "consent",

@@ -19,13 +19,25 @@ public final class AdministrationApi {
     /** Create, change and delete accounts. */
     public static final String USERS_WRITE = "users:write";
 
+    /** Where applications are. */
+    public static final String APPLICATIONS = PATH + "/applications";
+
+    /** See applications and how they are registered. */
+    public static final String APPLICATIONS_READ = "applications:read";
+
+    /** Register, change and delete applications. */
+    public static final String APPLICATIONS_WRITE = "applications:write";
+
+    /** In the order in which they are told to whoever asks. */
+    static final List<String> SCOPES = List.of(USERS_READ, USERS_WRITE, APPLICATIONS_READ, APPLICATIONS_WRITE);
+
     private AdministrationApi() {}
 
     /** What is in the catalogue of every installation. */
     static OwnResource resource(Issuer issuer) {
         return new OwnResource(
-                new ProtectedResource(audience(issuer), Set.of(USERS_READ, USERS_WRITE), Set.of()),
-                List.of(new Scope(USERS_READ, USERS_READ, "", true), new Scope(USERS_WRITE, USERS_WRITE, "", true)));
+                new ProtectedResource(audience(issuer), Set.copyOf(SCOPES), Set.of()),
+                SCOPES.stream().map(name -> new Scope(name, name, "", true)).toList());
     }
 
     static String audience(Issuer issuer) {

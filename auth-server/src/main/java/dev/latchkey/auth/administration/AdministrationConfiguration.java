@@ -27,6 +27,12 @@ class AdministrationConfiguration {
     }
 
     @Bean
+    @Order(220)
+    static NavigationEntry administeredApplicationsEntry() {
+        return entry(ApplicationsController.PATH, "navigation.administration.applications");
+    }
+
+    @Bean
     @Order(230)
     static NavigationEntry administeredKeysEntry() {
         return entry(KeysController.PATH, "navigation.administration.keys");

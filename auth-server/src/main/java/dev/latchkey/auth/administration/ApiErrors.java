@@ -4,6 +4,10 @@ import dev.latchkey.auth.account.InvalidAccountException;
 import dev.latchkey.auth.account.LastAdministratorException;
 import dev.latchkey.auth.account.StaleAccountException;
 import dev.latchkey.auth.account.TakenException;
+import dev.latchkey.auth.client.InvalidClientMetadataException;
+import dev.latchkey.auth.client.StaleClientException;
+import dev.latchkey.auth.client.TakenClientIdException;
+import dev.latchkey.auth.client.TooManySecretsException;
 import dev.latchkey.auth.web.CorrelationId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -21,7 +25,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Turns what a controller of the API throws into problem details (RFC 9457): constant sentences, and the fields. */
-@RestControllerAdvice(assignableTypes = UsersApiController.class)
+@RestControllerAdvice(assignableTypes = {UsersApiController.class, ApplicationsApiController.class})
 @Order(0)
 class ApiErrors {
 
@@ -45,6 +49,10 @@ class ApiErrors {
     /** A path that is no id names nothing; a parameter that is no number is a mistake worth explaining. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        if (e.getParameter().getContainingClass() == ApplicationsApiController.class
+                && e.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return handle(new NoSuchApplicationException(), request);
+        }
         return e.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? handle(new NoSuchAccountException(), request)
                 : invalid(List.of(new FieldProblem(e.getName(), "is not of the right type")), request);
@@ -53,6 +61,34 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(NoSuchAccountException e, HttpServletRequest request) {
         return problem(HttpStatus.NOT_FOUND, "There is no such account.", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(NoSuchApplicationException e, HttpServletRequest request) {
+        return problem(HttpStatus.NOT_FOUND, "There is no such application.", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(InvalidClientMetadataException e, HttpServletRequest request) {
+        return invalid(List.of(new FieldProblem(FieldProblem.shortened(e.path()), e.reason())), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(TakenClientIdException e, HttpServletRequest request) {
+        ResponseEntity<ProblemDetail> answer =
+                problem(HttpStatus.CONFLICT, "Another application has this already.", request);
+        return withErrors(answer, List.of(new FieldProblem("client_id", "is taken")));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(StaleClientException e, HttpServletRequest request) {
+        return problem(HttpStatus.PRECONDITION_FAILED, "The application was changed since it was read.", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(TooManySecretsException e, HttpServletRequest request) {
+        return problem(
+                HttpStatus.CONFLICT, "The application uses no secret, or has as many as may be live at once.", request);
     }
 
     @ExceptionHandler

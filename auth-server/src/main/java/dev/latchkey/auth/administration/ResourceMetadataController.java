@@ -25,7 +25,7 @@ class ResourceMetadataController {
                 .body(Map.of(
                         "resource", AdministrationApi.audience(issuer),
                         "authorization_servers", List.of(issuer.value()),
-                        "scopes_supported", List.of(AdministrationApi.USERS_READ, AdministrationApi.USERS_WRITE),
+                        "scopes_supported", AdministrationApi.SCOPES,
                         "bearer_methods_supported", List.of("header"),
                         "resource_name", "Latchkey administration"));
     }

@@ -46,6 +46,7 @@ public enum SecurityEventType {
     GRANT_REVOKED,
     CODE_REUSED,
     REFRESH_TOKEN_REUSED,
+    TOKEN_EXCHANGED,
 
     CLIENT_REGISTERED,
     CLIENT_CHANGED,

@@ -21,6 +21,8 @@ public record GrantRevoked(UUID grantId, UUID accountId, UUID clientId, Reason r
         UNUSED,
         /** The developer or an administrator took all access of the client back. */
         WITHDRAWN,
+        /** Its client was disabled. */
+        CLIENT_DISABLED,
         /** The session in which it was given ended. */
         SESSION_ENDED,
         /** The password changed, or the account was disabled or is to be deleted: whoever was let in before is out. */

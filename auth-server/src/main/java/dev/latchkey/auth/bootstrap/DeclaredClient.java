@@ -20,6 +20,7 @@ final class DeclaredClient {
             "client_id",
             "client_secret",
             "trusted",
+            "enabled",
             "token_exchange",
             "device_sensitive_scopes",
             "authorization_code_ttl",
@@ -51,7 +52,10 @@ final class DeclaredClient {
                 Optional.ofNullable(object.get("trusted"))
                         .map(BootstrapValue::flag)
                         .orElse(false),
-                secret == null ? null : secret.text());
+                secret == null ? null : secret.text(),
+                Optional.ofNullable(object.get("enabled"))
+                        .map(BootstrapValue::flag)
+                        .orElse(null));
     }
 
     private static TokenLifetimes lifetimes(Map<String, BootstrapValue> object) {

@@ -2,6 +2,7 @@ package dev.latchkey.auth.client;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -51,6 +52,22 @@ class ClientRows {
                         """).query(String.class).list();
     }
 
+    /** Makes it be so, unless it was changed since this version; none stands for any. */
+    int change(UUID id, @Nullable Long version, ImportedClient client, boolean enabled, Instant now) {
+        return jdbc.sql("""
+                        update client set metadata = :metadata::jsonb, policy = :policy::jsonb, trusted = :trusted,
+                               enabled = :enabled, updated_at = :now, version = version + 1
+                         where id = :id and (cast(:version as bigint) is null or version = :version)""")
+                .param("id", id)
+                .param("version", version, Types.BIGINT)
+                .param("metadata", json.writeValueAsString(client.metadata()))
+                .param("policy", json.writeValueAsString(client.policy()))
+                .param("trusted", client.trusted())
+                .param("enabled", enabled)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     Optional<String> clientIdOf(UUID id) {
         return jdbc.sql("select client_id from client where id = :id")
                 .param("id", id)
@@ -63,17 +80,20 @@ class ClientRows {
         return jdbc.sql("""
                         insert into client as c
                                (id, client_id, metadata, policy, trusted, enabled, created_at, updated_at, version)
-                        values (:id, :clientId, :metadata::jsonb, :policy::jsonb, :trusted, true, :now, :now, 0)
+                        values (:id, :clientId, :metadata::jsonb, :policy::jsonb, :trusted, coalesce(:enabled, true), :now, :now, 0)
                         on conflict (client_id) do update
                            set metadata = excluded.metadata, policy = excluded.policy, trusted = excluded.trusted,
-                               updated_at = excluded.updated_at, version = c.version + 1
-                         where (c.metadata, c.policy, c.trusted)
-                               is distinct from (excluded.metadata, excluded.policy, excluded.trusted)""")
+                               enabled = coalesce(:enabled, c.enabled), updated_at = excluded.updated_at,
+                               version = c.version + 1
+                         where (c.metadata, c.policy, c.trusted, c.enabled)
+                               is distinct from (excluded.metadata, excluded.policy, excluded.trusted,
+                                                 coalesce(:enabled, c.enabled))""")
                 .param("id", UUID.randomUUID())
                 .param("clientId", client.clientId())
                 .param("metadata", json.writeValueAsString(client.metadata()))
                 .param("policy", json.writeValueAsString(client.policy()))
                 .param("trusted", client.trusted())
+                .param("enabled", client.enabled(), Types.BOOLEAN)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -102,6 +122,29 @@ class ClientRows {
                     .update();
         }
         return written;
+    }
+
+    /** Beside those that it has. */
+    void addSecret(UUID client, GeneratedSecret secret, Instant now) {
+        jdbc.sql("""
+                        insert into client_secret (id, client_id, hash, created_at, hint)
+                        values (:id, :client, :hash, :now, :hint)""")
+                .param("id", UUID.randomUUID())
+                .param("client", client)
+                .param("hash", secret.hash())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("hint", secret.hint())
+                .update();
+    }
+
+    void enable(String clientId, boolean enabled, Instant now) {
+        jdbc.sql("""
+                        update client set enabled = :enabled, updated_at = :now, version = version + 1
+                        where client_id = :clientId""")
+                .param("enabled", enabled)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("clientId", clientId)
+                .update();
     }
 
     private Optional<ClientRow> read(ResultSet rows) throws SQLException {

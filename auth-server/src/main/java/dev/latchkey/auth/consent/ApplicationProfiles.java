@@ -45,6 +45,14 @@ public class ApplicationProfiles {
         return profiles;
     }
 
+    /** Those of these that nobody but the operator answers for. */
+    public Set<UUID> ofTheOperator(Collection<UUID> clients) {
+        Set<UUID> declared = new HashSet<>(clients);
+        declared.removeAll(ownRegistrations(clients));
+        sources.forEach(source -> declared.removeAll(source.of(clients).keySet()));
+        return declared;
+    }
+
     private Set<UUID> ownRegistrations(Collection<UUID> clients) {
         return new HashSet<>(jdbc.sql("select client_id from client_registration where client_id = any (:ids)")
                 .param("ids", clients.toArray(UUID[]::new))

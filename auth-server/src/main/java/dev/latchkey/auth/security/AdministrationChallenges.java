@@ -69,8 +69,8 @@ final class AdministrationChallenges implements AuthenticationEntryPoint, Access
         log.info("{} refused: {}", request.getRequestURI(), why);
         switch (why) {
             case NOBODY -> write(request, response, HttpStatus.UNAUTHORIZED, "", "An access token is needed.");
-            case NEEDS_READ_SCOPE -> writeScope(request, response, AdministrationApi.USERS_READ);
-            case NEEDS_WRITE_SCOPE -> writeScope(request, response, AdministrationApi.USERS_WRITE);
+            case NEEDS_READ_SCOPE, NEEDS_WRITE_SCOPE, NEEDS_APPLICATIONS_READ_SCOPE, NEEDS_APPLICATIONS_WRITE_SCOPE ->
+                writeScope(request, response, why.scope());
             case NO_ADMINISTRATOR -> write(request, response, HttpStatus.FORBIDDEN, "", "This is for administrators.");
             case NEEDS_TWO_FACTORS ->
                 write(

@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.Role;
 import dev.latchkey.auth.administration.AdministrationApi;
 import dev.latchkey.auth.administration.ApiCaller;
 import dev.latchkey.auth.session.AuthenticationContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -18,6 +19,10 @@ enum AdministrationRefusal implements AuthorizationResult {
     NEEDS_READ_SCOPE,
     /** The token is not for changing accounts. */
     NEEDS_WRITE_SCOPE,
+    /** The token is not for seeing applications. */
+    NEEDS_APPLICATIONS_READ_SCOPE,
+    /** The token is not for changing applications. */
+    NEEDS_APPLICATIONS_WRITE_SCOPE,
     /** The person does not administer, or not any more. */
     NO_ADMINISTRATOR,
     /** The person signed in with less than two factors (RFC 9470). */
@@ -30,9 +35,9 @@ enum AdministrationRefusal implements AuthorizationResult {
             if (!(authentication.get() instanceof ApiCaller caller)) {
                 return NOBODY;
             }
-            boolean reading = READING.contains(context.getRequest().getMethod());
-            if (!caller.has(reading ? AdministrationApi.USERS_READ : AdministrationApi.USERS_WRITE)) {
-                return reading ? NEEDS_READ_SCOPE : NEEDS_WRITE_SCOPE;
+            AdministrationRefusal withoutScope = withoutScope(context.getRequest());
+            if (!caller.has(withoutScope.scope())) {
+                return withoutScope;
             }
             if (caller.isForPerson() && !caller.hasRole(Role.ADMIN)) {
                 return NO_ADMINISTRATOR;
@@ -41,6 +46,27 @@ enum AdministrationRefusal implements AuthorizationResult {
                 return NEEDS_TWO_FACTORS;
             }
             return new AuthorizationDecision(true);
+        };
+    }
+
+    /** What is refused to a token that lacks the scope for this request. */
+    private static AdministrationRefusal withoutScope(HttpServletRequest request) {
+        boolean reading = READING.contains(request.getMethod());
+        String path = request.getServletPath();
+        if (path.equals(AdministrationApi.APPLICATIONS) || path.startsWith(AdministrationApi.APPLICATIONS + "/")) {
+            return reading ? NEEDS_APPLICATIONS_READ_SCOPE : NEEDS_APPLICATIONS_WRITE_SCOPE;
+        }
+        return reading ? NEEDS_READ_SCOPE : NEEDS_WRITE_SCOPE;
+    }
+
+    /** The scope that is missing; empty where it is something else. */
+    String scope() {
+        return switch (this) {
+            case NEEDS_READ_SCOPE -> AdministrationApi.USERS_READ;
+            case NEEDS_WRITE_SCOPE -> AdministrationApi.USERS_WRITE;
+            case NEEDS_APPLICATIONS_READ_SCOPE -> AdministrationApi.APPLICATIONS_READ;
+            case NEEDS_APPLICATIONS_WRITE_SCOPE -> AdministrationApi.APPLICATIONS_WRITE;
+            case NOBODY, NO_ADMINISTRATOR, NEEDS_TWO_FACTORS -> "";
         };
     }
 

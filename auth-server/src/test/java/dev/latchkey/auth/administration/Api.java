@@ -15,6 +15,7 @@ import java.util.Map;
 final class Api {
 
     static final String USERS = "/api/admin/users";
+    static final String APPLICATIONS = "/api/admin/applications";
 
     private final Story story;
     private final String token;
@@ -42,6 +43,15 @@ final class Api {
                 story,
                 story.relyingParty(TestClient.PROVISIONING)
                         .clientCredentials("users:read users:write")
+                        .text("access_token"));
+    }
+
+    /** For an application itself, with these scopes. */
+    static Api ofApplication(Story story, String scope) {
+        return new Api(
+                story,
+                story.relyingParty(TestClient.PROVISIONING)
+                        .clientCredentials(scope)
                         .text("access_token"));
     }
 

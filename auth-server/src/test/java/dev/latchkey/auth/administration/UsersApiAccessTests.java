@@ -50,7 +50,9 @@ class UsersApiAccessTests {
         assertThat(document.body())
                 .containsEntry("resource", story.server().url("/api/admin"))
                 .containsEntry("authorization_servers", List.of(story.server().issuer()))
-                .containsEntry("scopes_supported", List.of("users:read", "users:write"));
+                .containsEntry(
+                        "scopes_supported",
+                        List.of("users:read", "users:write", "applications:read", "applications:write"));
     }
 
     @Test

@@ -153,7 +153,10 @@ class BackChannelLogoutTests {
         server.bean(Grants.class)
                 .revokeAll(
                         people.idOf(account),
-                        server.bean(Clients.class).byClientId("hearing").orElseThrow(),
+                        server.bean(Clients.class)
+                                .byClientId("hearing")
+                                .orElseThrow()
+                                .id(),
                         GrantRevoked.Reason.DISCONNECTED_BY_PERSON);
 
         awaitOne(hearing);

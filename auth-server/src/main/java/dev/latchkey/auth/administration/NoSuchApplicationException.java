@@ -1,0 +1,9 @@
+package dev.latchkey.auth.administration;
+
+/** There is no such application. */
+class NoSuchApplicationException extends RuntimeException {
+
+    NoSuchApplicationException() {
+        super("There is no such application.");
+    }
+}
