@@ -18,7 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The list of applications, and the file that declares them. */
-@Controller
+@Controller("administeredApplicationsController")
 class ApplicationsController {
 
     static final String PATH = "/admin/applications";
