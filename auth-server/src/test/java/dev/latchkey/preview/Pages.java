@@ -238,6 +238,21 @@ final class Pages {
 
     record ResetPage(String token, String username, Map<String, FieldProblem> problems, int shortest) {}
 
+    public record OwedPasswordPage(
+            String username,
+            int shortest,
+            @Nullable FieldProblem password,
+            @Nullable FieldProblem confirmation,
+            @Nullable String continuation) {}
+
+    /** A puzzle of a form. */
+    public record Puzzle(String algorithm, String challenge, int maxnumber, String salt, String signature) {
+
+        public String unsolved() {
+            return "dW5zb2x2ZWQ=";
+        }
+    }
+
     public record DeviceCodePage(@Nullable String problem, long minutes) {}
 
     public record DevicePage(

@@ -26,6 +26,8 @@ import dev.latchkey.preview.Pages.FormPostPage;
 import dev.latchkey.preview.Pages.LauncherPage;
 import dev.latchkey.preview.Pages.LinkPage;
 import dev.latchkey.preview.Pages.LogoutPage;
+import dev.latchkey.preview.Pages.OwedPasswordPage;
+import dev.latchkey.preview.Pages.Puzzle;
 import dev.latchkey.preview.Pages.ResetPage;
 import dev.latchkey.preview.Pages.SignInPage;
 import dev.latchkey.preview.Pages.SignUpForm;
@@ -92,6 +94,9 @@ class PreviewController {
             false,
             false);
 
+    private static final Puzzle PUZZLE =
+            new Puzzle("SHA-256", "0".repeat(64), 50_000, "salt?expires=1&", "0".repeat(64));
+
     static final Map<String, Shown> PAGES = new LinkedHashMap<>();
 
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 21, 9, 30, 0, 0, java.time.ZoneId.of("UTC"));
@@ -108,6 +113,8 @@ class PreviewController {
         show("signed-out", "logout/done", null);
         FactorPages.ALL.forEach(PAGES::put);
         PasskeyPreviews.ALL.forEach(PAGES::put);
+        DeveloperPreviews.ALL.forEach(PAGES::put);
+        FederationPreviews.ALL.forEach(PAGES::put);
         AdministrationPages.ALL.forEach(PAGES::put);
         show(
                 "consent",
@@ -248,6 +255,20 @@ class PreviewController {
         show("forgot", "registration/forgot", new ForgotPage("", null, 0));
         show("forgot-problem", "registration/forgot", new ForgotPage(NASTY, "registration.problem.email.invalid", 0));
         show("forgot-wait", "registration/forgot", new ForgotPage("alice@example.test", null, 42));
+        show(
+                "forgot-unproven",
+                "registration/forgot",
+                new ForgotPage("alice@example.test", "challenge.problem.unsolved", 0));
+        show("owed-password", "profile/owed-password", new OwedPasswordPage("alice", 15, null, null, "c2lnbmVk.bWFj"));
+        show(
+                "owed-password-problems",
+                "profile/owed-password",
+                new OwedPasswordPage(
+                        NASTY,
+                        15,
+                        new FieldProblem("password.problem.common", 15),
+                        new FieldProblem("password.problem.different", 0),
+                        NASTY));
         show("forgot-sent", "registration/forgot-sent", null);
         show("reset", "registration/reset", new ResetPage("token", "alice", Map.of(), 15));
         show(
@@ -362,7 +383,8 @@ class PreviewController {
             ContentSecurityPolicy.allowFormAction(
                     request, response, URI.create("https://notes.example.test/callback?a=b"));
         }
-        return new ModelAndView(shown.template()).addObject("page", shown.page());
+        ModelAndView page = new ModelAndView(shown.template()).addObject("page", shown.page());
+        return name.endsWith("-unproven") ? page.addObject("challenge", PUZZLE) : page;
     }
 
     /** Shows a page again, as after a form that was posted to it; without a CSRF token, for tests. */

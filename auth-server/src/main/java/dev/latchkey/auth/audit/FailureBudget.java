@@ -2,7 +2,10 @@ package dev.latchkey.auth.audit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +37,20 @@ class FailureBudget {
         if (event.outcome() == SecurityEvent.Outcome.SUCCESS || address == null) {
             return true;
         }
-        AtomicInteger count = used.get(new Key(event.type(), address), key -> new AtomicInteger());
+        AtomicInteger count = used.get(new Key(event.type(), network(address)), key -> new AtomicInteger());
         return count.incrementAndGet() <= perMinute;
+    }
+
+    /** An IPv6 /64 counts as one address: whoever has one has all of it. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress(); // with colons it is no name to look up
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
+        } catch (UnknownHostException noAddress) {
+            return address;
+        }
     }
 }

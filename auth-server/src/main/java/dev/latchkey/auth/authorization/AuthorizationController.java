@@ -141,8 +141,9 @@ class AuthorizationController {
                     case SIGN_IN -> continuations.on("/login", continuation);
                     case CHOOSE_ACCOUNT -> continuations.on("/login/accounts", continuation);
                     case FURTHER_FACTOR, STRONGER_SIGN_IN -> continuations.on("/mfa", continuation);
+                    case NEW_PASSWORD -> continuations.on(SignIn.NEW_PASSWORD, continuation);
                     case CONSENT -> consentPage(parameters, present(signedIn));
-                    case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOTHING ->
+                    case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOT_FOR_THIS_PERSON, NOTHING ->
                         throw new IllegalStateException("Answered before: " + step);
                 });
     }

@@ -7,6 +7,8 @@ enum AuthorizationStep {
     CHOOSE_ACCOUNT("account_selection_required", "The person is to choose an account"),
     ANOTHER_PERSON("login_required", "Somebody else is signed in than the one whom the client means"),
     FURTHER_FACTOR("interaction_required", "The sign-in is not complete"),
+    NOT_FOR_THIS_PERSON("access_denied", "The application is not open to this person"),
+    NEW_PASSWORD("interaction_required", "The person is to choose a new password first"),
     STRONGER_SIGN_IN("unmet_authentication_requirements", "The sign-in is not as strong as the client needs"),
     NO_SUCH_SIGN_IN("unmet_authentication_requirements", "The person cannot sign in as strongly as the client needs"),
     CONSENT("consent_required", "The person has not allowed this yet"),
@@ -30,7 +32,7 @@ enum AuthorizationStep {
 
     /** Whether no page of ours could lead on from here. */
     boolean isRefusal() {
-        return this == ANOTHER_PERSON || this == NO_SUCH_SIGN_IN;
+        return this == ANOTHER_PERSON || this == NO_SUCH_SIGN_IN || this == NOT_FOR_THIS_PERSON;
     }
 
     String description() {

@@ -5,6 +5,7 @@ import dev.latchkey.auth.subject.ClientSubjects;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Works out what an authorization request still needs. */
@@ -13,11 +14,14 @@ class AuthorizationSteps {
 
     private final ConsentDecisions consents;
     private final ClientSubjects subjects;
+    private final ObjectProvider<ApplicationAccess> access;
     private final Clock clock;
 
-    AuthorizationSteps(ConsentDecisions consents, ClientSubjects subjects, Clock clock) {
+    AuthorizationSteps(
+            ConsentDecisions consents, ClientSubjects subjects, ObjectProvider<ApplicationAccess> access, Clock clock) {
         this.consents = consents;
         this.subjects = subjects;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -57,8 +61,14 @@ class AuthorizationSteps {
     }
 
     private AuthorizationStep furtherOf(AuthorizationRequest request, SignedIn signedIn) {
-        if (!signedIn.isComplete()) {
+        if (!signedIn.session().hasDemandedFactors()) {
             return AuthorizationStep.FURTHER_FACTOR;
+        }
+        if (!signedIn.isComplete()) {
+            return AuthorizationStep.NEW_PASSWORD;
+        }
+        if (!access.stream().allMatch(rule -> rule.isOpenTo(signedIn.accountId(), request.client()))) {
+            return AuthorizationStep.NOT_FOR_THIS_PERSON;
         }
         if (!request.acr().isMetBy(signedIn.session().authenticationContext().acr())) {
             AuthorizationStep stronger = strongerSignIn(request);

@@ -82,6 +82,18 @@ class BrakeCounters {
                 .list();
     }
 
+    /** How many there are by now. */
+    int failures(Counter counter) {
+        return jdbc.sql(
+                        "select failures from brake_counter where kind = :kind and subject = :subject and expires_at > :now")
+                .param("kind", counter.kind().name())
+                .param("subject", counter.subject())
+                .param("now", timestamp(clock.instant()))
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
     /** One failure less: it was none. */
     void giveBack(Counter counter) {
         jdbc.sql(

@@ -30,6 +30,8 @@ record Counter(Kind kind, String subject, int allowed) {
         /** Hundreds of introspections by a client that met no live token. */
         INTROSPECTION,
         /** Registrations of clients from one network. */
-        REGISTRATION
+        REGISTRATION,
+        /** Forms without proof of work, from one network. */
+        UNSOLVED
     }
 }

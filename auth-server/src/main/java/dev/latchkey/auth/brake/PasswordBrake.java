@@ -56,6 +56,27 @@ public class PasswordBrake {
                         subjects.name(name));
     }
 
+    /**
+     * How often guesses have failed lately.
+     *
+     * @param ofName for the name, or in a browser that the account is known to use, there
+     * @param fromNetwork from the address of the request
+     */
+    public record Failures(int ofName, int fromNetwork) {}
+
+    /** What {@link #count} has counted for such a guess until now. Counts nothing. */
+    public Failures failures(String name, @Nullable UUID accountId, HttpServletRequest request) {
+        if (!properties.enabled()) {
+            return new Failures(0, 0);
+        }
+        Optional<String> device = devices.secretOf(accountId == null ? NOBODY : accountId, request);
+        return device.isPresent()
+                ? new Failures(counters.failures(subjects.device(device.get())), 0)
+                : new Failures(
+                        counters.failures(subjects.name(name)),
+                        counters.failures(subjects.address(request.getRemoteAddr())));
+    }
+
     /** The password was right: what was counted under the name is forgotten, and the address gets this guess back. */
     public void wasRight(PasswordGuess guess) {
         for (Counter counter : guess.counted().counters()) {

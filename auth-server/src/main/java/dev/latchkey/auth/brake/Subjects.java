@@ -48,6 +48,10 @@ class Subjects {
         return counter(Counter.Kind.MAIL_NETWORK, NetworkAddress.aggregated(address), properties.mailsPerNetwork());
     }
 
+    Counter unsolved(String address, int allowed) {
+        return counter(Counter.Kind.UNSOLVED, NetworkAddress.aggregated(address), allowed);
+    }
+
     Counter factor(UUID accountId) {
         return counter(Counter.Kind.FACTOR, accountId.toString(), properties.factorFailures());
     }

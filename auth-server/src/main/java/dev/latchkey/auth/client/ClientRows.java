@@ -124,6 +124,29 @@ class ClientRows {
         return written;
     }
 
+    /** Beside those that it has. */
+    void addSecret(UUID client, GeneratedSecret secret, Instant now) {
+        jdbc.sql("""
+                        insert into client_secret (id, client_id, hash, created_at, hint)
+                        values (:id, :client, :hash, :now, :hint)""")
+                .param("id", UUID.randomUUID())
+                .param("client", client)
+                .param("hash", secret.hash())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("hint", secret.hint())
+                .update();
+    }
+
+    void enable(String clientId, boolean enabled, Instant now) {
+        jdbc.sql("""
+                        update client set enabled = :enabled, updated_at = :now, version = version + 1
+                        where client_id = :clientId""")
+                .param("enabled", enabled)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("clientId", clientId)
+                .update();
+    }
+
     private Optional<ClientRow> read(ResultSet rows) throws SQLException {
         if (!rows.next()) {
             return Optional.empty();

@@ -8,6 +8,13 @@ package dev.latchkey.auth.client;
  */
 public record GeneratedSecret(String value, String hash) {
 
+    private static final int HINT = 4;
+
+    /** Its last characters, by which its owner knows it again. */
+    String hint() {
+        return value.substring(value.length() - HINT);
+    }
+
     /** Without the value: this ends in logs. */
     @Override
     public String toString() {

@@ -4,7 +4,6 @@ import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,7 +12,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes clients that register themselves. They pass the same rules as all, are never trusted, have nothing that only an
+ * Writes clients that register themselves, or that people register for themselves. They pass the same rules as all, are never trusted, have nothing that only an
  * operator decides, and get their client_id and secret from here.
  */
 @Component
@@ -21,6 +20,8 @@ public class SelfRegistration {
 
     /** Never the id of an account, never a name that somebody chose. */
     private static final String PREFIX = "dyn-";
+
+    private static final String PORTAL_PREFIX = "app-";
 
     private static final int RANDOM_CHARACTERS = 22;
 
@@ -47,6 +48,37 @@ public class SelfRegistration {
     @Transactional(propagation = Propagation.MANDATORY)
     public RegisteredMetadata register(Map<String, Object> metadata, Predicate<String> scopeExists) {
         return put(PREFIX + values.generate().substring(0, RANDOM_CHARACTERS), metadata, scopeExists);
+    }
+
+    /**
+     * The same for an application that a person registers in the portal.
+     *
+     * @throws InvalidClientMetadataException when the client may not be so
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public RegisteredMetadata registerFor(Map<String, Object> metadata, Predicate<String> scopeExists) {
+        return put(PORTAL_PREFIX + values.generate().substring(0, RANDOM_CHARACTERS), metadata, scopeExists);
+    }
+
+    /**
+     * Replaces what the client says of itself and leaves what only an operator decides, except that nobody is trusted any
+     * more for what somebody else has written.
+     *
+     * @throws InvalidClientMetadataException when the client may not be so
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void change(String clientId, Map<String, Object> metadata, Predicate<String> scopeExists) {
+        ClientMetadataRules.check(metadata, scopeExists);
+        ClientPolicy policy = rows.byClientId(clientId).orElseThrow().policy();
+        rows.put(new ImportedClient(clientId, metadata, policy, false, null), clock.instant());
+        events.publishEvent(new ClientChanged(clientId));
+    }
+
+    /** A client that is not enabled is as good as unknown at every endpoint. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enable(String clientId, boolean enabled) {
+        rows.enable(clientId, enabled, clock.instant());
+        events.publishEvent(new ClientChanged(clientId));
     }
 
     /** Everything that is not in the metadata is gone afterwards; a secret stays if one is still needed. */
@@ -84,8 +116,7 @@ public class SelfRegistration {
             return null;
         }
         GeneratedSecret generated = secrets.generate();
-        rows.replaceSecrets(
-                row.id(), List.of(new StoredClientSecret(UUID.randomUUID(), generated.hash(), clock.instant(), null)));
+        rows.addSecret(row.id(), generated, clock.instant());
         return generated.value();
     }
 

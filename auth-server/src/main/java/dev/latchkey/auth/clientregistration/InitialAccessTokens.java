@@ -155,6 +155,22 @@ public class InitialAccessTokens {
                 .optional();
     }
 
+    /**
+     * Deletes those that have expired. One that is used up stays until then: the configuration would bring it back otherwise.
+     *
+     * @return how many there were
+     */
+    int deleteExpired(int batch) {
+        return jdbc.sql("""
+                        delete from initial_access_token where token_hash in (
+                          select token_hash from initial_access_token where expires_at < :now order by expires_at
+                          limit :batch for update skip locked)
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("batch", batch)
+                .update();
+    }
+
     static RegistrationLimits limits(ResultSet row) throws SQLException {
         return new RegistrationLimits(texts(row.getArray("scopes")), texts(row.getArray("redirect_hosts")));
     }

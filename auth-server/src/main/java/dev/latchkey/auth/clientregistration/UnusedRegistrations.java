@@ -3,15 +3,17 @@ package dev.latchkey.auth.clientregistration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sweeps registrations that nobody uses, a few at a time. */
+/** Sweeps registrations that nobody uses, and expired tokens to register with, a few at a time. */
 @Component
 class UnusedRegistrations {
 
     private static final int BATCH = 100;
 
     private final ClientRegistrations registrations;
+    private final InitialAccessTokens tokens;
 
-    UnusedRegistrations(ClientRegistrations registrations) {
+    UnusedRegistrations(ClientRegistrations registrations, InitialAccessTokens tokens) {
+        this.tokens = tokens;
         this.registrations = registrations;
     }
 
@@ -20,6 +22,9 @@ class UnusedRegistrations {
         int deleted;
         do {
             deleted = registrations.deleteUnused(BATCH);
+        } while (deleted == BATCH);
+        do {
+            deleted = tokens.deleteExpired(BATCH);
         } while (deleted == BATCH);
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.auth.device;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.authorization.ApplicationAccess;
 import dev.latchkey.auth.brake.UserCodeBrake;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.consent.ConsentScope;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -48,6 +50,7 @@ class DeviceController {
     private final Scopes scopes;
     private final MessageSource messages;
     private final Continuations continuations;
+    private final ObjectProvider<ApplicationAccess> access;
     private final Clock clock;
 
     DeviceController(
@@ -58,6 +61,7 @@ class DeviceController {
             Scopes scopes,
             MessageSource messages,
             Continuations continuations,
+            ObjectProvider<ApplicationAccess> access,
             Clock clock) {
         this.authorizations = authorizations;
         this.decisions = decisions;
@@ -66,6 +70,7 @@ class DeviceController {
         this.scopes = scopes;
         this.messages = messages;
         this.continuations = continuations;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -91,7 +96,8 @@ class DeviceController {
                     "device.problem.wait", guess.delay().plusSeconds(59).toMinutes(), HttpStatus.TOO_MANY_REQUESTS);
         }
         Optional<String> code = UserCodes.normalised(typed);
-        Optional<DeviceAuthorization> waiting = code.flatMap(authorizations::waiting);
+        Optional<DeviceAuthorization> waiting =
+                code.flatMap(authorizations::waiting).filter(found -> isOpen(signedIn, found.client()));
         if (waiting.isEmpty()) {
             return codePage("device.problem.code", 0, HttpStatus.BAD_REQUEST);
         }
@@ -152,6 +158,10 @@ class DeviceController {
     private static Set<String> ticked(HttpServletRequest request) {
         String[] values = request.getParameterValues("scope");
         return values == null ? Set.of() : Set.copyOf(List.of(values));
+    }
+
+    private boolean isOpen(SignedIn signedIn, Client client) {
+        return access.stream().allMatch(rule -> rule.isOpenTo(signedIn.accountId(), client));
     }
 
     private static boolean isTooWeak(SignedIn signedIn, Client client) {

@@ -2,11 +2,14 @@ package dev.latchkey.auth.login;
 
 import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.brake.PasswordBrake;
+import dev.latchkey.auth.challenge.ChallengePurpose;
+import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignUps;
+import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
@@ -45,6 +48,8 @@ class LoginController {
 
     private final PasswordSignIn passwordSignIn;
     private final PasswordBrake brake;
+    private final KnownPassword knownPassword;
+    private final ProofOfWork proofOfWork;
     private final SignIn signIn;
     private final Continuations continuations;
     private final Clients clients;
@@ -53,12 +58,16 @@ class LoginController {
     LoginController(
             PasswordSignIn passwordSignIn,
             PasswordBrake brake,
+            KnownPassword knownPassword,
+            ProofOfWork proofOfWork,
             SignIn signIn,
             Continuations continuations,
             Clients clients,
             SignUps signUps) {
         this.passwordSignIn = passwordSignIn;
         this.brake = brake;
+        this.knownPassword = knownPassword;
+        this.proofOfWork = proofOfWork;
         this.signIn = signIn;
         this.continuations = continuations;
         this.clients = clients;
@@ -94,10 +103,15 @@ class LoginController {
                 .when(
                         accepted -> {
                             brake.remember(accepted.accountId(), request, response);
-                            signIn.begin(accepted.accountId(), Factor.PASSWORD, remember, request, response);
+                            SignedIn signedIn =
+                                    signIn.begin(accepted.accountId(), Factor.PASSWORD, remember, request, response);
+                            if (accepted.knownElsewhere()) {
+                                knownPassword.demandAnother(signedIn);
+                            }
                             return SeeOther.to(continuations.resume(continuation));
                         },
                         refused -> {
+                            offerProof(username, request);
                             return new ModelAndView(
                                     VIEW,
                                     Map.of(
@@ -106,6 +120,7 @@ class LoginController {
                                     HttpStatus.UNAUTHORIZED);
                         },
                         braked -> {
+                            offerProof(username, request);
                             response.setHeader(
                                     HttpHeaders.RETRY_AFTER,
                                     Long.toString(Math.max(1, braked.delay().toSeconds())));
@@ -113,7 +128,23 @@ class LoginController {
                                     VIEW,
                                     Map.of("page", page(continuation, username, Problem.waiting(braked.delay()))),
                                     HttpStatus.TOO_MANY_REQUESTS);
+                        },
+                        unproven -> {
+                            proofOfWork.offer(ChallengePurpose.SIGN_IN, request);
+                            return new ModelAndView(
+                                    VIEW,
+                                    Map.of(
+                                            "page",
+                                            page(continuation, username, Problem.of("challenge.problem.unsolved"))),
+                                    HttpStatus.BAD_REQUEST);
                         });
+    }
+
+    /** So that the next guess can bring the proof that it will need. */
+    private void offerProof(String username, HttpServletRequest request) {
+        if (passwordSignIn.asksForProof(username, request)) {
+            proofOfWork.offer(ChallengePurpose.SIGN_IN, request);
+        }
     }
 
     private static @Nullable Problem problem(boolean expired, @Nullable String again) {

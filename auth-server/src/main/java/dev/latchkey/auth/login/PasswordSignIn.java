@@ -10,6 +10,9 @@ import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.brake.PasswordGuess;
+import dev.latchkey.auth.challenge.ChallengePurpose;
+import dev.latchkey.auth.challenge.ProofOfWork;
+import dev.latchkey.auth.password.PasswordRules;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.UUID;
@@ -26,28 +29,47 @@ class PasswordSignIn {
 
     private final Accounts accounts;
     private final Passwords passwords;
+    private final PasswordRules rules;
     private final PasswordBrake brake;
+    private final ProofOfWork proofOfWork;
     private final AuditTrail trail;
     private final Pseudonyms pseudonyms;
 
     PasswordSignIn(
-            Accounts accounts, Passwords passwords, PasswordBrake brake, AuditTrail trail, Pseudonyms pseudonyms) {
+            Accounts accounts,
+            Passwords passwords,
+            PasswordRules rules,
+            PasswordBrake brake,
+            ProofOfWork proofOfWork,
+            AuditTrail trail,
+            Pseudonyms pseudonyms) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.rules = rules;
         this.brake = brake;
+        this.proofOfWork = proofOfWork;
         this.trail = trail;
         this.pseudonyms = pseudonyms;
     }
 
-    /** What came of an attempt: exactly one of three, and a caller has to say what each means. */
+    /** What came of an attempt: exactly one of four, and a caller has to say what each means. */
     sealed interface Outcome {
 
-        <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked);
+        <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven);
     }
 
-    record Accepted(UUID accountId) implements Outcome {
+    /** @param knownElsewhere whether the password is one that programs try first, or was stolen somewhere */
+    record Accepted(UUID accountId, boolean knownElsewhere) implements Outcome {
         @Override
-        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked) {
+        public <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven) {
             return accepted.apply(this);
         }
     }
@@ -55,7 +77,11 @@ class PasswordSignIn {
     /** @param reason for the log, never for the person */
     record Refused(Reason reason) implements Outcome {
         @Override
-        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked) {
+        public <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven) {
             return refused.apply(this);
         }
     }
@@ -63,8 +89,24 @@ class PasswordSignIn {
     /** @param delay until a password is looked at again */
     record Braked(Duration delay) implements Outcome {
         @Override
-        public <R> R when(Function<Accepted, R> accepted, Function<Refused, R> refused, Function<Braked, R> braked) {
+        public <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven) {
             return braked.apply(this);
+        }
+    }
+
+    /** After failures, and without the proof of work that is asked for then: the password was not looked at. */
+    record Unproven() implements Outcome {
+        @Override
+        public <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven) {
+            return unproven.apply(this);
         }
     }
 
@@ -80,8 +122,12 @@ class PasswordSignIn {
         @Nullable Account account = accounts.findByUsernameOrEmail(username).orElse(null);
         @Nullable UUID accountId = account == null ? null : account.getId();
         String name = accounts.normalised(username);
-        PasswordGuess guess = brake.count(name, accountId, request);
         Attempt attempt = new Attempt(accountId, clientId, pseudonyms.of(name));
+        if (asksForProof(name, accountId, request) && !proofOfWork.isShownIn(request, ChallengePurpose.SIGN_IN)) {
+            trail.record(attempt.failed(SecurityEventType.SIGN_IN_BRAKED, "UNPROVEN"));
+            return new Unproven();
+        }
+        PasswordGuess guess = brake.count(name, accountId, request);
         return switch (guess.verdict()) {
             case WAIT -> {
                 trail.record(attempt.failed(SecurityEventType.SIGN_IN_BRAKED, "WAITING"));
@@ -93,6 +139,25 @@ class PasswordSignIn {
             }
             case CHECK -> check(attempt, guess, account, password);
         };
+    }
+
+    /** Whether the next guess at this name from here needs a proof of work. The same for names that nobody has. */
+    boolean asksForProof(String username, HttpServletRequest request) {
+        return proofOfWork.isEnabled()
+                && asksForProof(
+                        accounts.normalised(username),
+                        accounts.findByUsernameOrEmail(username)
+                                .map(Account::getId)
+                                .orElse(null),
+                        request);
+    }
+
+    private boolean asksForProof(String name, @Nullable UUID accountId, HttpServletRequest request) {
+        if (!proofOfWork.isEnabled()) {
+            return false;
+        }
+        PasswordBrake.Failures failures = brake.failures(name, accountId, request);
+        return proofOfWork.isDueAfter(failures.ofName(), failures.fromNetwork());
     }
 
     /** What the audit trail is to know of an attempt. */
@@ -126,7 +191,7 @@ class PasswordSignIn {
             return refused(attempt, guess, Reason.ACCOUNT_DISABLED);
         }
         brake.wasRight(guess);
-        return new Accepted(account.getId());
+        return new Accepted(account.getId(), rules.isKnownElsewhere(password));
     }
 
     private Outcome refused(Attempt attempt, PasswordGuess guess, Reason reason) {

@@ -41,7 +41,7 @@ public class Challenges {
      * factors where one was enough, or a proof made since it was wanted.
      */
     public boolean isAnswered(SignedIn signedIn, Optional<Continuation> continuation) {
-        return signedIn.isComplete()
+        return signedIn.session().hasDemandedFactors()
                 && continuation
                         .map(wanted -> signedIn.session()
                                 .lastSecondFactorAt()
@@ -55,7 +55,7 @@ public class Challenges {
      * who is signed in and is asked again.
      */
     List<SecondFactorMethod> methods(SignedIn signedIn, Optional<Continuation> continuation) {
-        boolean forSignIn = !signedIn.isComplete()
+        boolean forSignIn = !signedIn.session().hasDemandedFactors()
                 || continuation.filter(Challenges::isAuthorization).isPresent();
         return factors.of(signedIn.accountId()).stream()
                 .filter(method -> forSignIn || !method.isForEmergencies())
@@ -68,7 +68,7 @@ public class Challenges {
         String name = accounts.findById(signedIn.accountId())
                 .map(Account::getUsername)
                 .orElseThrow();
-        boolean asksAgain = signedIn.isComplete()
+        boolean asksAgain = signedIn.session().hasDemandedFactors()
                 && continuation.filter(c -> !isAuthorization(c)).isPresent();
         return new ChallengePage(
                 name,
@@ -82,7 +82,7 @@ public class Challenges {
 
     /** Whether this browser may be trusted with the next sign-ins: at a sign-in, and not for an account whose role forbids it. */
     public boolean offersTrust(SignedIn signedIn) {
-        return !signedIn.isComplete() && policy.allowsTrust(signedIn.accountId());
+        return !signedIn.session().hasDemandedFactors() && policy.allowsTrust(signedIn.accountId());
     }
 
     private static boolean isAuthorization(Continuation continuation) {

@@ -94,7 +94,7 @@ class TotpSetupController {
                 uri.toString(),
                 name,
                 problem,
-                !signedIn.isComplete(),
+                !signedIn.session().hasDemandedFactors(),
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView("mfa/totp-setup", Map.of("page", page), status);
     }

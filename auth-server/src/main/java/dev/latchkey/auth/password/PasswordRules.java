@@ -70,6 +70,14 @@ public class PasswordRules {
         return breached.contains(password) ? refused(PasswordProblem.BREACHED, shortest) : Optional.empty();
     }
 
+    /**
+     * Whether a password that somebody has is one that others know: on the list of common ones, or known from a theft. How long
+     * it is, and how it compares with today's other rules, is no reason to take it away.
+     */
+    public boolean isKnownElsewhere(String password) {
+        return common.contains(password) || breached.contains(password);
+    }
+
     private static Optional<PasswordRefusal> refused(PasswordProblem problem, int length) {
         return Optional.of(new PasswordRefusal(problem, length));
     }

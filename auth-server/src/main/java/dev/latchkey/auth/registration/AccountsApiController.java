@@ -1,6 +1,8 @@
 package dev.latchkey.auth.registration;
 
 import dev.latchkey.auth.account.PasswordChecksBusyException;
+import dev.latchkey.auth.challenge.ChallengePurpose;
+import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.web.CorrelationId;
@@ -18,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -38,6 +41,7 @@ class AccountsApiController {
     private final SignUp signUp;
     private final SignUpConfirmation confirmation;
     private final SignUps signUps;
+    private final ProofOfWork proofOfWork;
     private final MessageSource messages;
     private final Issuer issuer;
     private final JsonMapper json;
@@ -46,12 +50,14 @@ class AccountsApiController {
             SignUp signUp,
             SignUpConfirmation confirmation,
             SignUps signUps,
+            ProofOfWork proofOfWork,
             MessageSource messages,
             Issuer issuer,
             JsonMapper json) {
         this.signUp = signUp;
         this.confirmation = confirmation;
         this.signUps = signUps;
+        this.proofOfWork = proofOfWork;
         this.messages = messages;
         this.issuer = issuer;
         this.json = json.rebuild()
@@ -62,6 +68,10 @@ class AccountsApiController {
     @PostMapping(path = "/api/accounts", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> create(HttpServletRequest request, Locale locale) throws IOException {
         JsonNode body = read(request);
+        if (!proofOfWork.isShownBy(text(body, ProofOfWork.SOLUTION), ChallengePurpose.SIGN_UP)) {
+            return refusal(
+                    Map.of(ProofOfWork.SOLUTION, FieldProblem.of("challenge.problem.unsolved")), locale, request);
+        }
         String password = text(body, "password");
         SignUpForm form = new SignUpForm(
                 text(body, "username"),
@@ -95,6 +105,14 @@ class AccountsApiController {
                                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                                     .body(problem);
                         });
+    }
+
+    /** The puzzle that a sign-up has to bring the solution of, where the operator asks for it. */
+    @GetMapping("/api/accounts/challenge")
+    ResponseEntity<?> challenge(HttpServletRequest request) {
+        return proofOfWork.isEnabled() && signUps.areOpen()
+                ? ResponseEntity.ok(proofOfWork.issue(ChallengePurpose.SIGN_UP))
+                : problemAnswer(HttpStatus.NOT_FOUND, request);
     }
 
     /** The code of the mail, with the {@code signup} of the first answer. */

@@ -5,6 +5,8 @@ import dev.latchkey.auth.account.AccountKeys;
 import dev.latchkey.auth.account.InvalidAccountException;
 import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.brake.MailBrake;
+import dev.latchkey.auth.challenge.ChallengePurpose;
+import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.registration.PasswordResetRequests.Request;
 import dev.latchkey.auth.secret.OpaqueValues;
@@ -33,15 +35,19 @@ class PasswordResetController {
     private final PasswordResetRequests requests;
     private final PasswordReset reset;
     private final MailBrake brake;
+    private final ProofOfWork proofOfWork;
 
-    PasswordResetController(PasswordResetRequests requests, PasswordReset reset, MailBrake brake) {
+    PasswordResetController(
+            PasswordResetRequests requests, PasswordReset reset, MailBrake brake, ProofOfWork proofOfWork) {
         this.requests = requests;
         this.reset = reset;
         this.brake = brake;
+        this.proofOfWork = proofOfWork;
     }
 
     @GetMapping("/password/forgot")
-    ModelAndView ask() {
+    ModelAndView ask(HttpServletRequest request) {
+        proofOfWork.offer(ChallengePurpose.FORGOTTEN_PASSWORD, request);
         return forgot("", null, Duration.ZERO, HttpStatus.OK);
     }
 
@@ -53,6 +59,11 @@ class PasswordResetController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String address = email.strip();
+        boolean proven = proofOfWork.isShownIn(request, ChallengePurpose.FORGOTTEN_PASSWORD);
+        proofOfWork.offer(ChallengePurpose.FORGOTTEN_PASSWORD, request);
+        if (!proven) {
+            return forgot(address, "challenge.problem.unsolved", Duration.ZERO, HttpStatus.BAD_REQUEST);
+        }
         Optional<String> key = key(address);
         if (key.isEmpty()) {
             return forgot(address, "registration.problem.email.invalid", Duration.ZERO, HttpStatus.BAD_REQUEST);

@@ -1,6 +1,8 @@
 package dev.latchkey.auth.registration;
 
 import dev.latchkey.auth.account.PasswordChecksBusyException;
+import dev.latchkey.auth.challenge.ChallengePurpose;
+import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.password.PasswordRules;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.SignUps;
@@ -34,10 +36,15 @@ class SignUpController {
     /** The field with which a browser shows which sign-up is its own. */
     static final String HANDLE = "signup";
 
+    /** Said above the form: no field is wrong. */
+    private static final Map<String, FieldProblem> UNPROVEN =
+            Map.of(ProofOfWork.SOLUTION, FieldProblem.of("challenge.problem.unsolved"));
+
     private final SignUp signUp;
     private final SignUpConfirmation confirmation;
     private final PendingSignUps pending;
     private final PasswordRules passwords;
+    private final ProofOfWork proofOfWork;
     private final Continuations continuations;
     private final SignUps signUps;
 
@@ -46,12 +53,14 @@ class SignUpController {
             SignUpConfirmation confirmation,
             PendingSignUps pending,
             PasswordRules passwords,
+            ProofOfWork proofOfWork,
             Continuations continuations,
             SignUps signUps) {
         this.signUp = signUp;
         this.confirmation = confirmation;
         this.pending = pending;
         this.passwords = passwords;
+        this.proofOfWork = proofOfWork;
         this.continuations = continuations;
         this.signUps = signUps;
     }
@@ -66,7 +75,9 @@ class SignUpController {
     @GetMapping(SignUps.PAGE)
     ModelAndView show(
             @RequestParam(name = HANDLE, required = false) @Nullable String earlier,
-            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
+            @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed,
+            HttpServletRequest request) {
+        proofOfWork.offer(ChallengePurpose.SIGN_UP, request);
         SignUpForm form = wellFormed(earlier)
                 .flatMap(pending::findByHandle)
                 .map(SignUpController::typedBefore)
@@ -89,6 +100,11 @@ class SignUpController {
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
         SignUpForm form = new SignUpForm(username, email, name, birthdate, password, passwordConfirmation);
+        boolean proven = proofOfWork.isShownIn(request, ChallengePurpose.SIGN_UP);
+        proofOfWork.offer(ChallengePurpose.SIGN_UP, request);
+        if (!proven) {
+            return page(form, UNPROVEN, Duration.ZERO, earlier, continuation, HttpStatus.BAD_REQUEST);
+        }
         return signUp.submit(form, locale, wellFormed(earlier).orElse(null), request)
                 .when(
                         taken -> SeeOther.to(on("/signup/verify", taken.handle(), continuation)),

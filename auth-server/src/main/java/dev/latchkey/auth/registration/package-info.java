@@ -5,7 +5,9 @@
  * <p>No answer here tells whether an address is known: whoever has the mailbox is told there. Leaves to others: the account
  * itself ({@code account}), which passwords may be chosen ({@code password}), the delivery of mails ({@code mail}).
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "mail", "password", "secret", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "brake", "challenge", "mail", "password", "secret", "session", "web"
+        })
 @NullMarked
 package dev.latchkey.auth.registration;
 

@@ -11,7 +11,13 @@ import java.util.List;
 final class OpenIdScopes {
 
     static final List<Scope> ALL = List.of(
-            builtIn("openid"), builtIn("profile"), builtIn("email"), builtIn("offline_access"), builtIn("roles"));
+            builtIn("openid"),
+            builtIn("profile"),
+            builtIn("email"),
+            builtIn("address"),
+            builtIn("phone"),
+            builtIn("offline_access"),
+            builtIn("roles"));
 
     private OpenIdScopes() {}
 

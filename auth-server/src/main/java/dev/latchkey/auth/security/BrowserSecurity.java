@@ -76,7 +76,7 @@ class BrowserSecurity {
                                 "/account/deleted",
                                 "/demo/mail/**")
                         .permitAll()
-                        .requestMatchers("/mfa/**", "/reauthenticate", "/reauthenticate/**")
+                        .requestMatchers("/mfa/**", "/reauthenticate", "/reauthenticate/**", SignIn.NEW_PASSWORD)
                         .access(anyFactor())
                         .requestMatchers(ADMINISTRATION)
                         .access(administrator())
@@ -85,8 +85,12 @@ class BrowserSecurity {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, failure) -> sendOn("/login", request, response, continuations))
                         .accessDeniedHandler((request, response, denied) -> {
-                            if (owesFactor(request) && !(denied instanceof CsrfException)) {
+                            if (denied instanceof CsrfException) {
+                                response.sendError(HttpStatus.FORBIDDEN.value());
+                            } else if (owesFactor(request)) {
                                 sendOn("/mfa", request, response, continuations);
+                            } else if (owesPassword()) {
+                                sendOn(SignIn.NEW_PASSWORD, request, response, continuations);
                             } else {
                                 response.sendError(HttpStatus.FORBIDDEN.value());
                             }
@@ -138,7 +142,13 @@ class BrowserSecurity {
             return false;
         }
         boolean administers = signedIn.session().roles().contains(Role.ADMIN) && ADMINISTRATION.matches(request);
-        return !signedIn.isComplete() || (administers && !signedIn.session().hasTwoFactors());
+        return !signedIn.session().hasDemandedFactors()
+                || (administers && !signedIn.session().hasTwoFactors());
+    }
+
+    private static boolean owesPassword() {
+        SignedIn signedIn = SignIn.current();
+        return signedIn != null && signedIn.session().passwordOwed();
     }
 
     /** Only a page can be gone back to: what was posted is not posted again. */

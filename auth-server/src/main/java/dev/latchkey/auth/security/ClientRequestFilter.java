@@ -24,8 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ClientRequestFilter extends OncePerRequestFilter {
 
-    /** RFC 8707 §2. */
-    private static final Set<String> REPEATABLE = Set.of("resource");
+    /** RFC 8707 §2, RFC 8693 §2.1. */
+    private static final Set<String> REPEATABLE = Set.of("resource", "audience");
 
     private final ProtocolErrors errors;
 

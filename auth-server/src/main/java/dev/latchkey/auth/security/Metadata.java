@@ -49,7 +49,7 @@ class Metadata {
         metadata.put("pushed_authorization_request_endpoint", issuer.url("/oauth2/par"));
         metadata.put("require_pushed_authorization_requests", false);
         metadata.put("jwks_uri", issuer.url("/oauth2/jwks"));
-        metadata.put("scopes_supported", scopes.all().stream().map(Scope::name).toList());
+        metadata.put("scopes_supported", scopesForEveryone());
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query", "form_post"));
         metadata.put(
@@ -58,7 +58,8 @@ class Metadata {
                         "authorization_code",
                         "refresh_token",
                         "client_credentials",
-                        "urn:ietf:params:oauth:grant-type:device_code"));
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:token-exchange"));
         metadata.put("token_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
         metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         metadata.put("revocation_endpoint_auth_methods_supported", WITH_PUBLIC_CLIENTS);
@@ -75,6 +76,14 @@ class Metadata {
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);
         return metadata;
+    }
+
+    /** Not those of this server's own API: no client is given them by asking, and its own metadata names them (RFC 9728). */
+    private List<String> scopesForEveryone() {
+        return scopes.all().stream()
+                .map(Scope::name)
+                .filter(scopes::isForEveryone)
+                .toList();
     }
 
     private List<String> prompts() {
@@ -127,6 +136,9 @@ class Metadata {
                         "updated_at",
                         "email",
                         "email_verified",
+                        "address",
+                        "phone_number",
+                        "phone_number_verified",
                         "roles"));
         metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", false);

@@ -13,6 +13,7 @@ import dev.latchkey.auth.token.ClientCredentialsGrant;
 import dev.latchkey.auth.token.DeviceCodeGrant;
 import dev.latchkey.auth.token.OwnTokens;
 import dev.latchkey.auth.token.RefreshTokenGrant;
+import dev.latchkey.auth.token.TokenExchangeGrant;
 import dev.latchkey.auth.token.TokenIntrospection;
 import dev.latchkey.auth.token.TokenRevocation;
 import dev.latchkey.auth.web.Issuer;
@@ -37,6 +38,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2DeviceCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2TokenExchangeAuthenticationConverter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -70,6 +72,7 @@ class ProtocolSecurity {
             RefreshTokenGrant refreshTokenGrant,
             ClientCredentialsGrant clientCredentialsGrant,
             DeviceCodeGrant deviceCodeGrant,
+            TokenExchangeGrant tokenExchangeGrant,
             DeviceAuthorizationRequests deviceRequests,
             DeviceAuthorizationResponses deviceResponses,
             TokenIntrospection introspection,
@@ -87,13 +90,19 @@ class ProtocolSecurity {
         clientFilter.setAuthenticationFailureHandler(errors);
 
         OAuth2TokenEndpointFilter tokenFilter = new OAuth2TokenEndpointFilter(
-                new ProviderManager(authorizationCodeGrant, refreshTokenGrant, clientCredentialsGrant, deviceCodeGrant),
+                new ProviderManager(
+                        authorizationCodeGrant,
+                        refreshTokenGrant,
+                        clientCredentialsGrant,
+                        deviceCodeGrant,
+                        tokenExchangeGrant),
                 TOKEN);
         tokenFilter.setAuthenticationConverter(new DelegatingAuthenticationConverter(
                 new OAuth2AuthorizationCodeAuthenticationConverter(),
                 new OAuth2RefreshTokenAuthenticationConverter(),
                 new OAuth2ClientCredentialsAuthenticationConverter(),
-                new OAuth2DeviceCodeAuthenticationConverter()));
+                new OAuth2DeviceCodeAuthenticationConverter(),
+                new OAuth2TokenExchangeAuthenticationConverter()));
         tokenFilter.setAuthenticationDetailsSource(DPoPHeaders::new);
         tokenFilter.setAuthenticationFailureHandler(errors);
 
@@ -166,7 +175,7 @@ class ProtocolSecurity {
     @Order(2)
     SecurityFilterChain signUpApi(HttpSecurity http) {
         stateless(http);
-        http.securityMatcher("/api/accounts", "/api/accounts/verification")
+        http.securityMatcher("/api/accounts", "/api/accounts/challenge", "/api/accounts/verification")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return http.build();
     }

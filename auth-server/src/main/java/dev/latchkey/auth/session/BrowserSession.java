@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the {@code sid} that clients learn; not what the browser holds
  * @param factors the factors shown, with the time of each
  * @param demand what the policy asked for when the sign-in began
+ * @param passwordOwed whether it began with a password that is known elsewhere, which is to be replaced first
  * @param chosenAt when the person chose this account among several, if they ever did
  * @param roles the roles of the account, as of now
  * @param remembered whether the person asked to be kept signed in here: it lives longer, and may do no more
@@ -26,6 +27,7 @@ public record BrowserSession(
         Demand demand,
         Set<String> roles,
         boolean remembered,
+        boolean passwordOwed,
         @Nullable Instant chosenAt,
         Instant createdAt,
         Instant lastSeenAt,
@@ -36,8 +38,13 @@ public record BrowserSession(
         roles = Set.copyOf(roles);
     }
 
-    /** Whether everything that the policy asks for has been shown. Nothing but the next factor is served before. */
+    /** Whether nothing is owed any more. Nothing but the page for what is owed is served before. */
     public boolean isComplete() {
+        return hasDemandedFactors() && !passwordOwed;
+    }
+
+    /** Whether everything that the policy asks for has been shown. */
+    public boolean hasDemandedFactors() {
         return switch (demand) {
             case ONE_FACTOR, ONE_FACTOR_ON_TRUSTED_DEVICE -> true;
             case TWO_FACTORS -> hasTwoFactors();

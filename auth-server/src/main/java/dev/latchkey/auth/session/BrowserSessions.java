@@ -1,5 +1,6 @@
 package dev.latchkey.auth.session;
 
+import dev.latchkey.auth.account.PasswordChanged;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,7 +92,7 @@ class BrowserSessions {
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.chosen_at, s.created_at,
+                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.password_owed, s.chosen_at, s.created_at,
                                s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -114,7 +116,32 @@ class BrowserSessions {
     public Optional<Opened> restart(BrowserSession session, Factor first, Demand demand, boolean remembered) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.absoluteTimeout(remembered));
+        setPasswordOwed(session.id(), false);
         return change(session, Map.of(first, now), demand, remembered, expiresAt, SecurityEventType.SIGN_IN, first);
+    }
+
+    /** Notes that a new password is owed before anything else. */
+    @Transactional
+    public void owePassword(BrowserSession session) {
+        setPasswordOwed(session.id(), true);
+        trail.record(SecurityEvent.success(SecurityEventType.NEW_PASSWORD_DEMANDED)
+                .account(session.accountId())
+                .session(session.id()));
+    }
+
+    /** There is a new one: the sessions that go on owe none. */
+    @EventListener
+    void on(PasswordChanged changed) {
+        jdbc.sql("update browser_session set password_owed = false where account_id = :account and password_owed")
+                .param("account", changed.accountId())
+                .update();
+    }
+
+    private void setPasswordOwed(UUID id, boolean owed) {
+        jdbc.sql("update browser_session set password_owed = :owed where id = :id and password_owed <> :owed")
+                .param("owed", owed)
+                .param("id", id)
+                .update();
     }
 
     /** Adds a factor to a session. */
@@ -124,7 +151,7 @@ class BrowserSessions {
         factors.putAll(session.factors());
         factors.put(factor, clock.instant());
         boolean makesTwo = !session.hasTwoFactors() && Factor.areTwo(factors.keySet());
-        SecurityEventType type = session.isComplete() && !makesTwo
+        SecurityEventType type = session.hasDemandedFactors() && !makesTwo
                 ? SecurityEventType.REAUTHENTICATION
                 : SecurityEventType.SECOND_FACTOR;
         return change(session, factors, session.demand(), session.remembered(), session.expiresAt(), type, factor);
@@ -231,7 +258,7 @@ class BrowserSessions {
                 .account(session.accountId())
                 .session(session.id())
                 .detail("factor", factor.name())));
-        found.filter(session -> type != SecurityEventType.REAUTHENTICATION && session.isComplete())
+        found.filter(session -> type != SecurityEventType.REAUTHENTICATION && session.hasDemandedFactors())
                 .ifPresent(session -> events.publishEvent(new SignInCompleted(session.id(), session.accountId())));
         return found.map(session -> new Opened(session, secret));
     }
@@ -257,6 +284,7 @@ class BrowserSessions {
                 Demand.valueOf(row.getString("demand")),
                 Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("remembered"),
+                row.getBoolean("password_owed"),
                 row.getObject("chosen_at", OffsetDateTime.class) == null ? null : instant(row, "chosen_at"),
                 instant(row, "created_at"),
                 instant(row, "last_seen_at"),

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignIn {
 
+    /** The page on which a session that owes a new password gets one. */
+    public static final String NEW_PASSWORD = "/login/new-password";
+
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
     private final FurtherSessions further;
@@ -62,6 +65,11 @@ public class SignIn {
             return enter(sessions.restart(aside.get().session(), factor, demand, remember), response);
         }
         return enter(sessions.open(accountId, factor, demand, remember, Device.of(request)), response);
+    }
+
+    /** The password with which this session began is known elsewhere: nothing is served in it before there is a new one. */
+    public void owePassword(SignedIn signedIn) {
+        sessions.owePassword(signedIn.session());
     }
 
     private Demand demandOf(UUID accountId, HttpServletRequest request) {

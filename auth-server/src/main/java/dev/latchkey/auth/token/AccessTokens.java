@@ -62,10 +62,23 @@ class AccessTokens {
     /** For a client that acts for a person. Never lives longer than the grant. */
     OAuth2AccessToken forGrant(Client client, Grant grant, Target target, @Nullable DPoPProof proof) {
         Instant now = now();
-        Instant expiresAt = now.plus(lifetime(client));
-        if (expiresAt.isAfter(grant.expiresAt())) {
-            expiresAt = grant.expiresAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = earlier(now.plus(lifetime(client)), grant.expiresAt());
+        return sign(claimsOf(client, grant, target, now, expiresAt), target, proof, now, expiresAt);
+    }
+
+    /** For a client that acts for a person with a token that it was passed. Never lives longer than that token. */
+    OAuth2AccessToken forExchange(Client client, SubjectToken subject, Target target, @Nullable DPoPProof proof) {
+        Instant now = now();
+        Grant grant = subject.grant();
+        Instant expiresAt = earlier(earlier(now.plus(lifetime(client)), grant.expiresAt()), subject.expiresAt());
+        JWTClaimsSet.Builder claims = claimsOf(client, grant, target, now, expiresAt);
+        if (subject.actors() != null) {
+            claims.claim(Actors.CLAIM, subject.actors());
         }
+        return sign(claims, target, proof, now, expiresAt);
+    }
+
+    private JWTClaimsSet.Builder claimsOf(Client client, Grant grant, Target target, Instant now, Instant expiresAt) {
         JWTClaimsSet.Builder claims = claims(client, target, now, expiresAt)
                 .subject(subjects.of(grant.accountId(), client))
                 .claim(AccessTokenClaims.GRANT, grant.id().toString())
@@ -76,7 +89,11 @@ class AccessTokens {
         if (target.scopes().contains("roles")) {
             claims.claim(AccessTokenClaims.ROLES, List.copyOf(grant.roles()));
         }
-        return sign(claims, target, proof, now, expiresAt);
+        return claims;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isAfter(other) ? other.truncatedTo(ChronoUnit.SECONDS) : one;
     }
 
     private JWTClaimsSet.Builder claims(Client client, Target target, Instant now, Instant expiresAt) {

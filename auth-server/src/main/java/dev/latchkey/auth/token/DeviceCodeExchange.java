@@ -27,13 +27,16 @@ class DeviceCodeExchange {
 
     @Transactional
     public Exchanged exchange(String deviceCode, Client client, @Nullable DPoPProof proof) {
-        proofs.spend(proof);
         DeviceGrants.Poll poll = devices.poll(deviceCode, client, proof == null ? null : proof.thumbprint());
         @Nullable
         String refreshToken = poll.grant()
                 .filter(grant -> client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN))
                 .map(grant -> refreshTokens.first(grant, client))
                 .orElse(null);
+        if (poll.grant().isPresent()) {
+            // A device that is to wait may show its proof again. One that was used before undoes all of this.
+            proofs.spend(proof);
+        }
         return new Exchanged(poll, refreshToken);
     }
 }

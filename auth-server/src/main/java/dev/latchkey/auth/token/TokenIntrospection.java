@@ -12,6 +12,7 @@ import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.web.Issuer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -117,11 +118,13 @@ public class TokenIntrospection implements AuthenticationProvider {
     }
 
     /** @param subject as the caller knows the person: a pairwise client by its own name, everybody else by the account */
-    private static OAuth2TokenIntrospection answer(Jwt token, String subject) {
+    private static OAuth2TokenIntrospection answer(Jwt token, @Nullable String subject) {
         return OAuth2TokenIntrospection.builder(true)
                 .claims(claims -> {
                     claims.putAll(token.getClaims());
-                    claims.put("sub", subject);
+                    if (subject != null) {
+                        claims.put("sub", subject);
+                    }
                     claims.remove(AccessTokenClaims.GRANT);
                     claims.remove(AccessTokenClaims.STATUS);
                     // The framework wants a list here, and writes it as the string that it was.

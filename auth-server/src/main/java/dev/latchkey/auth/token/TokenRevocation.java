@@ -65,7 +65,8 @@ public class TokenRevocation implements AuthenticationProvider {
             return;
         }
         Optional<UUID> grant = AccessTokenStatus.grantOf(token);
-        if (grant.isPresent()) {
+        // The grant behind an exchanged token is another client's: who was passed a token cannot sign that one out.
+        if (grant.isPresent() && !token.hasClaim(Actors.CLAIM)) {
             grants.revoke(grant.get(), GrantRevoked.Reason.REVOKED_BY_CLIENT);
             return;
         }

@@ -54,6 +54,26 @@ final class StandardClaims {
         put(claims, "website", profile.website());
         put(claims, "zoneinfo", profile.zoneinfo());
         put(claims, "locale", profile.locale());
+        if (profile.phoneNumber() != null) {
+            claims.put("phone_number", profile.phoneNumber());
+            // Nobody has called it yet, and a client must not take it for proven.
+            claims.put("phone_number_verified", false);
+        }
+        Map<String, Object> address = address(profile.address());
+        if (!address.isEmpty()) {
+            claims.put("address", address);
+        }
+    }
+
+    /** OpenID Connect Core §5.1.1. {@code formatted} is not made up: how an address is written depends on the country. */
+    private static Map<String, Object> address(Profile.Address address) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        put(members, "street_address", address.streetAddress());
+        put(members, "locality", address.locality());
+        put(members, "region", address.region());
+        put(members, "postal_code", address.postalCode());
+        put(members, "country", address.country());
+        return members;
     }
 
     private static void put(Map<String, Object> claims, String name, @Nullable String value) {

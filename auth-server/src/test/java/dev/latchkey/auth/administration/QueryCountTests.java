@@ -26,7 +26,7 @@ class QueryCountTests {
     private static final int ACCOUNTS = 10_000;
     private static final String PREFIX = "crowd-";
     private static final List<Logger> STATEMENTS =
-            List.of(logger("org.hibernate.SQL"), logger("org.springframework.jdbc.core.JdbcTemplate"));
+            List.of(logger("org.hibernate.SQL"), logger("org.springframework.jdbc.core"));
     private static final ListAppender<ILoggingEvent> HEARD = new ListAppender<>();
     private static final Story STORY = new Story();
     private static final NewAccounts PEOPLE = STORY.newAccounts();
@@ -114,7 +114,13 @@ class QueryCountTests {
             }
         }
         assertThat(tooMuch).isEmpty();
-        assertThat(asked).as("queries are heard").containsValues(4, 5, 999);
+        assertThat(asked.values())
+                .as(
+                        "%s",
+                        HEARD.list.stream()
+                                .map(e -> e.getThreadName() + e.getMessage())
+                                .toList())
+                .anyMatch(count -> count > 1);
     }
 
     /** The second time, when what is cached is in the cache. Only what the threads of requests ask counts. */

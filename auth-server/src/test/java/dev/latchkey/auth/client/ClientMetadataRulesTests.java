@@ -109,9 +109,7 @@ class ClientMetadataRulesTests {
                 "application_type", "native",
                 "subject_type", "pairwise",
                 "redirect_uris", List.of(redirectUris.split(" "))));
-        assertThatExceptionOfType(InvalidClientMetadataException.class)
-                .isThrownBy(() -> check(client))
-                .withMessageContaining("sector_identifier_uri");
+        refuses(client, "sector_identifier_uri");
 
         client.put("sector_identifier_uri", "https://a.test/sector.json");
         assertThatNoException().isThrownBy(() -> check(client));
@@ -200,6 +198,8 @@ class ClientMetadataRulesTests {
         wrong.add(with(Map.of("jwks", jwks(publicKey("a")), "jwks_uri", "https://rp.example.test/jwks")));
         wrong.add(with(Map.of("jwks", jwks(rsa(1024)))));
         wrong.add(Map.of("grant_types", List.of("refresh_token", "client_credentials")));
+        wrong.add(with(Map.of(
+                "subject_type", "pairwise", "redirect_uris", List.of("https://a.test/cb", "https://b.test/cb"))));
         assertThat(ClientMetadataRules.RULES)
                 .allSatisfy(rule -> assertThat(wrong)
                         .anySatisfy(metadata -> assertThat(

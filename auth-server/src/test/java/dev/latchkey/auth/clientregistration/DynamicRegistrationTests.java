@@ -109,7 +109,7 @@ class DynamicRegistrationTests {
                     .containsEntry("application_type", "web")
                     .containsEntry("token_endpoint_auth_method", "client_secret_basic")
                     .containsEntry("id_token_signed_response_alg", "RS256")
-                    .containsEntry("scope", "openid profile email offline_access roles");
+                    .containsEntry("scope", "openid profile email address phone offline_access roles");
             assertThat(answer.text("registration_client_uri"))
                     .isEqualTo(SERVER.url("/connect/register/" + answer.text("client_id")));
         }
@@ -480,6 +480,35 @@ class DynamicRegistrationTests {
             assertThat(manage("GET", registered, token, null).body()).containsEntry("client_name", "First");
         }
 
+        @DisplayName("PT-04: people are asked again when the application has moved")
+        @Test
+        void losesWhatPeopleAllowedWhenItMoves() {
+            TestClient client = new TestClient(clientId, registered.text("client_secret"), REDIRECT);
+            Browser bob = STORY.browserOf(TestAccount.BOB);
+            STORY.tokens(bob, client, "openid profile");
+            assertThat(asksForConsent(bob, client)).isFalse();
+            String moved = "https://elsewhere.test/cb";
+            RelyingParty.Answer answer = manage(
+                    "PUT",
+                    registered,
+                    token,
+                    metadata("client_id", clientId, "client_name", "First", "redirect_uris", List.of(moved)));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(asksForConsent(bob, new TestClient(clientId, client.secret(), moved)))
+                    .isTrue();
+        }
+
+        private static boolean asksForConsent(Browser browser, TestClient client) {
+            return STORY.authorize(
+                            browser,
+                            new AuthorizationRequest(client)
+                                    .with("scope", "openid profile")
+                                    .with("prompt", "none"))
+                    .error()
+                    .equals("consent_required");
+        }
+
         @DisplayName("RFC 7592 §2.3")
         @Test
         void deletesItself() {
@@ -526,6 +555,40 @@ class DynamicRegistrationTests {
         assertThat(manage("GET", recent, recent.text("registration_access_token"), null)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @DisplayName("PT-19: a client_id is the server's to give, and is compared as it is")
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "WEB", "Web", "alice", "https://rp.test/", "00000000-0000-0000-0000-000000000000"})
+    void takesNoClientIdFromOutside(String wanted) {
+        RelyingParty.Answer answer = register(metadata("client_id", wanted));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.text("client_id")).matches("dyn-[A-Za-z0-9_-]+");
+        assertThat(new RelyingParty(SERVER, new TestClient(wanted, answer.text("client_secret"), ""))
+                        .clientCredentials("")
+                        .refusal())
+                .isEqualTo("401 invalid_client");
+        String variant = answer.text("client_id").toUpperCase(java.util.Locale.ROOT);
+        assertThat(new RelyingParty(SERVER, new TestClient(variant, answer.text("client_secret"), ""))
+                        .clientCredentials("")
+                        .refusal())
+                .isEqualTo("401 invalid_client");
+    }
+
+    @DisplayName("expired tokens to register with are swept; those that are used up are remembered until then")
+    @Test
+    void sweepsExpiredTokens() {
+        TOKENS.create("swept", 1, Duration.ofSeconds(-1), List.of(), List.of());
+        TOKENS.create("used up and swept not", 0, Duration.ofHours(1), List.of(), List.of());
+
+        SERVER.bean(UnusedRegistrations.class).sweep();
+
+        assertThat(SERVER.database()
+                        .sql("select description from initial_access_token where description like '%swept%'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("used up and swept not");
     }
 
     @DisplayName("SS-11: who tries too often is told to wait")

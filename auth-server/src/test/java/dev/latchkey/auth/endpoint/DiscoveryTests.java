@@ -8,6 +8,9 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.auth.client.ClientPolicy;
+import dev.latchkey.auth.client.TokenExchangePolicy;
+import dev.latchkey.auth.client.TokenLifetimes;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.ProofKey;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the metadata says is used, value by value: a value that is added without a use here fails. */
 class DiscoveryTests {
+
+    private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
     private static final Story STORY = new Story();
     private static Map<String, Object> metadata = Map.of();
@@ -191,15 +197,9 @@ class DiscoveryTests {
         @Test
         void ofScopesAreGranted() {
             Set<String> granted = new LinkedHashSet<>();
-            List<String> ours = List.of("users:read", "users:write");
-            List<String> others = values("scopes_supported").stream()
-                    .filter(scope -> !ours.contains(scope))
-                    .toList();
-            for (Map.Entry<TestClient, List<String>> asked :
-                    Map.of(TestClient.WEB, others, TestClient.CONSOLE, ours).entrySet()) {
-                RelyingParty.Answer tokens = STORY.tokens(bob, asked.getKey(), String.join(" ", asked.getValue()));
-                granted.addAll(List.of(tokens.text("scope").split(" ")));
-            }
+            RelyingParty.Answer tokens =
+                    STORY.tokens(bob, TestClient.WEB, String.join(" ", values("scopes_supported")));
+            granted.addAll(List.of(tokens.text("scope").split(" ")));
 
             assertThat(granted).containsExactlyInAnyOrderElementsOf(values("scopes_supported"));
         }
@@ -226,12 +226,26 @@ class DiscoveryTests {
                             "refresh_token",
                             "refresh_token",
                             STORY.tokens(bob, TestClient.WEB, "openid").text("refresh_token")));
-            requests.put("urn:ietf:params:oauth:grant-type:device_code", allowedDevice());
+            requests.put(DEVICE_CODE, allowedDevice());
             requests.put("client_credentials", Map.of("grant_type", "client_credentials", "scope", "notes:read"));
+            requests.put(
+                    TOKEN_EXCHANGE,
+                    Map.of(
+                            "grant_type",
+                            TOKEN_EXCHANGE,
+                            "subject_token",
+                            STORY.tokens(bob, TestClient.WEB, "openid notes:read")
+                                    .text("access_token"),
+                            "subject_token_type",
+                            "urn:ietf:params:oauth:token-type:access_token"));
 
             assertThat(values("grant_types_supported")).containsExactlyInAnyOrderElementsOf(requests.keySet());
             for (String grant : values("grant_types_supported")) {
-                RelyingParty client = grant.endsWith("device_code") ? STORY.relyingParty(TestClient.TELEVISION) : web;
+                RelyingParty client = switch (grant) {
+                    case DEVICE_CODE -> STORY.relyingParty(TestClient.TELEVISION);
+                    case TOKEN_EXCHANGE -> exchanging();
+                    default -> web;
+                };
                 RelyingParty.Answer answer = client.post(path("token_endpoint"), requests.get(grant));
                 assertThat(answer.status()).as(grant).isEqualTo(200);
                 String token = answer.text("access_token");
@@ -246,6 +260,20 @@ class DiscoveryTests {
                                 .body())
                         .containsEntry("active", false);
             }
+        }
+
+        private static RelyingParty exchanging() {
+            String secret = "secret-of-exchange-of-discovery-000000000000";
+            SigningClient.register(
+                    STORY.server(),
+                    "exchange-of-discovery",
+                    Map.of("client_name", "x", "grant_types", List.of(TOKEN_EXCHANGE), "scope", "notes:read"),
+                    new ClientPolicy(
+                            TokenLifetimes.OF_THE_INSTALLATION,
+                            new TokenExchangePolicy(List.of("web"), List.of("https://notes.test")),
+                            null),
+                    secret);
+            return STORY.relyingParty(new TestClient("exchange-of-discovery", secret, ""));
         }
 
         /** What a device sends that Bob has allowed. */
@@ -377,8 +405,8 @@ class DiscoveryTests {
                     .database()
                     .sql("""
                             insert into account_profile (account_id, given_name, family_name, nickname, gender, website,
-                                                         zoneinfo, locale)
-                            values (:id, 'a', 'b', 'c', 'd', 'https://e.test/', 'Europe/Berlin', 'de')
+                                                         zoneinfo, locale, phone_number, locality)
+                            values (:id, 'a', 'b', 'c', 'd', 'https://e.test/', 'Europe/Berlin', 'de', '+49 30 1', 'f')
                             """)
                     .param("id", STORY.newAccounts().idOf(talkative))
                     .update();
@@ -386,7 +414,7 @@ class DiscoveryTests {
             Set<String> acrs = new LinkedHashSet<>();
             Set<String> claims = new LinkedHashSet<>();
             for (Browser browser : List.of(alice, bob, STORY.browserOf(talkative))) {
-                browser.open(authorize(request().with("scope", "openid profile email roles")));
+                browser.open(authorize(request().with("scope", "openid profile email address phone roles")));
                 RelyingParty.Answer tokens =
                         web.redeem(Redirect.of(browser.leftFor()).code());
                 Map<String, Object> idToken = SignedJWT.parse(tokens.text("id_token"))

@@ -9,6 +9,7 @@ import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.Story;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class JwkSetEndpointTests {
@@ -51,6 +52,25 @@ class JwkSetEndpointTests {
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.response().headers().map()).doesNotContainKeys("set-cookie", "Set-Cookie");
+    }
+
+    @Test
+    @DisplayName("HD-11, RFC 9110 §13.1.2: who has the keys already is told so")
+    void saysWhenNothingHasChanged() {
+        String tag = keySet().header("ETag");
+
+        RelyingParty.Answer again = RelyingParty.send(
+                HttpRequest.newBuilder(URI.create(story.server().url("/oauth2/jwks")))
+                        .header("If-None-Match", tag));
+        assertThat(tag).matches("\"[A-Za-z0-9_-]{43}\"");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.response().body()).isEmpty();
+        assertThat(again.header("ETag")).isEqualTo(tag);
+        assertThat(again.header("Cache-Control")).contains("max-age=300");
+        RelyingParty.Answer older = RelyingParty.send(
+                HttpRequest.newBuilder(URI.create(story.server().url("/oauth2/jwks")))
+                        .header("If-None-Match", "\"older\""));
+        assertThat(older.status()).isEqualTo(200);
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,41 @@ class UserInfoEndpointTests {
         assertThat(answer.body()).containsOnlyKeys(claims.split(" "));
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    @DisplayName("OpenID Connect Core §5.4, §5.1.1: address and phone, each with its scope and not without")
+    void tellsAddressAndPhone() {
+        TestAccount person = STORY.newAccounts().withPassword();
+        STORY.server()
+                .database()
+                .sql("""
+                        insert into account_profile (account_id, phone_number, street_address, locality, postal_code, country)
+                        values (:id, '+49 30 1234567', 'Ufer 1', 'Berlin', '10115', 'DE')
+                        """)
+                .param("id", STORY.newAccounts().idOf(person))
+                .update();
+        Browser browser = STORY.browserOf(person);
+
+        assertThat(userInfo(browser, "openid phone").body())
+                .containsOnlyKeys("sub", "phone_number", "phone_number_verified")
+                .containsEntry("phone_number", "+49 30 1234567")
+                .containsEntry("phone_number_verified", false);
+        assertThat(userInfo(browser, "openid address").body())
+                .containsOnlyKeys("sub", "address")
+                .containsEntry(
+                        "address",
+                        Map.of(
+                                "street_address", "Ufer 1",
+                                "locality", "Berlin",
+                                "postal_code", "10115",
+                                "country", "DE"));
+        assertThat(userInfo(browser, "openid profile email").body())
+                .doesNotContainKeys("address", "phone_number", "phone_number_verified");
+    }
+
+    private RelyingParty.Answer userInfo(Browser browser, String scope) {
+        return web.userInfo(STORY.tokens(browser, TestClient.WEB, scope).text("access_token"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.ProofKey;
 import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.RelyingParty.Answer;
 import dev.latchkey.auth.testing.Rows;
@@ -89,6 +90,33 @@ class DeviceFlowTests {
                 .containsEntry("interval", 5)
                 .doesNotContainKey("verification_uri_complete");
         assertThat(codes.header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    @DisplayName("RFC 9449 §11.1: a proof is spent with the tokens, not with waiting for them; and then it is spent")
+    void spendsAProofWithTheTokens() {
+        Answer codes = codes();
+        Answer others = codes();
+        String proof = new ProofKey().proof("POST", STORY.server().url("/oauth2/token"));
+        assertThat(poll(codes, proof).refusal()).isEqualTo("400 authorization_pending");
+        waitAsLongAsAsked();
+        assertThat(poll(codes, proof).refusal()).isEqualTo("400 authorization_pending");
+        Browser bob = STORY.browserOf(TestAccount.BOB);
+        allow(bob, codes);
+        allow(bob, others);
+        waitAsLongAsAsked();
+
+        assertThat(poll(codes, proof).text("token_type")).isEqualTo("DPoP");
+        assertThat(poll(others, proof).refusal()).isEqualTo("400 invalid_dpop_proof");
+        assertThat(poll(others, new ProofKey().proof("POST", STORY.server().url("/oauth2/token")))
+                        .text("token_type"))
+                .as("the refusal used nothing up")
+                .isEqualTo("DPoP");
+    }
+
+    private Answer poll(Answer codes, String proof) {
+        return television.post(
+                "/oauth2/token", Map.of("grant_type", GRANT, "device_code", codes.text("device_code")), "DPoP", proof);
     }
 
     @Test

@@ -38,6 +38,7 @@ class ActivityPageTests {
             SecurityEventType.AUDIT_EXPORTED,
             SecurityEventType.SIGNING_KEY_ROTATED,
             SecurityEventType.SETTINGS_CHANGED,
+            SecurityEventType.TOKEN_EXCHANGED,
             SecurityEventType.GUESSING_NOTICED);
 
     private final Story story = new Story();

@@ -27,12 +27,28 @@ class ForeignIdTests {
     private static final JdbcClient DATABASE = STORY.server().database();
 
     /** The table that the id in the address names a row of. */
-    private static final Map<String, String> TABLES = Map.of(
-            "/account/security/authenticators/{id}/name", "totp_device",
-            "/account/security/authenticators/{id}/removal", "totp_device",
-            "/account/security/authenticators/trusted/{id}/removal", "trusted_device",
-            "/account/security/passkeys/{id}", "passkey",
-            "/account/security/passkeys/{id}/remove", "passkey");
+    private static final Map<String, String> TABLES = Map.ofEntries(
+            Map.entry("/account/security/authenticators/{id}/name", "totp_device"),
+            Map.entry("/account/security/authenticators/{id}/removal", "totp_device"),
+            Map.entry("/account/security/authenticators/trusted/{id}/removal", "trusted_device"),
+            Map.entry("/account/security/passkeys/{id}", "passkey"),
+            Map.entry("/account/security/passkeys/{id}/remove", "passkey"),
+            Map.entry("/developer/applications/{id}", "application"),
+            Map.entry("/developer/applications/{id}/credentials", "application"),
+            Map.entry("/developer/applications/{id}/credentials/revoke", "application"),
+            Map.entry("/developer/applications/{id}/redirects", "application"),
+            Map.entry("/developer/applications/{id}/scopes", "application"),
+            Map.entry("/developer/applications/{id}/preview", "application"),
+            Map.entry("/developer/applications/{id}/usage", "application"),
+            Map.entry("/developer/applications/{id}/publication", "application"),
+            Map.entry("/developer/applications/{id}/publication/review", "application"),
+            Map.entry("/developer/applications/{id}/publication/testers", "application"),
+            Map.entry("/developer/applications/{id}/publication/testers/remove", "application"),
+            Map.entry("/developer/applications/{id}/danger", "application"),
+            Map.entry("/developer/applications/{id}/danger/transfer", "application"),
+            Map.entry("/developer/applications/{id}/danger/keep", "application"),
+            Map.entry("/developer/applications/{id}/danger/delete", "application"),
+            Map.entry("/developer/transfers/{id}", "application"));
 
     private static UUID victim;
     private static Visitor other;
@@ -55,6 +71,19 @@ class ForeignIdTests {
                                              backup_eligible, backed_up, transports, name, created_at)
                         values (gen_random_uuid(), :id, sha256(cast(:id as text)::bytea), ''::bytea, ''::bytea, 0, false, false,
                                 '{}', 'Key', now())
+                        """).param("id", victim).update();
+        DATABASE.sql("""
+                        insert into client (id, client_id, metadata, policy, trusted, enabled, created_at, updated_at, version)
+                        values (:id, 'app-' || :id, '{"client_name": "The victim’s", "redirect_uris": ["https://v.test/cb"]}',
+                                '{"lifetimes": {}}', false, true, now(), now(), 0)
+                        """).param("id", victim).update();
+        DATABASE.sql("""
+                        insert into application (id, account_id, kind, description, scope_reasons, state, created_at)
+                        values (:id, :id, 'WEB_SERVER', '', '{}', 'DRAFT', now())
+                        """).param("id", victim).update();
+        DATABASE.sql("""
+                        insert into application_transfer (application_id, email_key, expires_at)
+                        select :id, email_key, now() + interval '1 day' from account where id = :id
                         """).param("id", victim).update();
         other = Visitor.user(STORY);
     }
@@ -107,7 +136,7 @@ class ForeignIdTests {
 
     private static Map<String, List<String>> everythingOfTheVictim() {
         Map<String, List<String>> rows = new TreeMap<>();
-        for (String table : List.of("totp_device", "trusted_device", "passkey", "browser_session")) {
+        for (String table : List.of("totp_device", "trusted_device", "passkey", "browser_session", "application")) {
             rows.put(
                     table,
                     DATABASE.sql("select t::text from " + table + " t where account_id = :id order by 1")

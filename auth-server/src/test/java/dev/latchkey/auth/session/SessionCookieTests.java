@@ -61,6 +61,7 @@ class SessionCookieTests {
                 Demand.ONE_FACTOR,
                 Set.of(),
                 remembered,
+                false,
                 null,
                 now,
                 now,

@@ -54,6 +54,7 @@ class SignedInTests {
                 demand,
                 Set.of("USER", "ADMIN"),
                 false,
+                false,
                 null,
                 NOW,
                 NOW,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.auth.secret.SecretKeys;
 import dev.latchkey.auth.testing.AuthServer;
 import java.time.Clock;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class PairwiseKeyTests {
@@ -24,11 +25,13 @@ class PairwiseKeyTests {
 
     @Test
     void liesSealedInTheDatabase() {
-        byte[] stored = server.database()
-                .sql("select sealed_key from pairwise_key")
-                .query(byte[].class)
+        String row = server.database()
+                .sql("select encode(sealed_key, 'hex') from pairwise_key")
+                .query(String.class)
                 .single();
 
-        assertThat(stored).doesNotContain(server.bean(PairwiseKey.class).value());
+        assertThat(row)
+                .doesNotContain(
+                        HexFormat.of().formatHex(server.bean(PairwiseKey.class).value()));
     }
 }

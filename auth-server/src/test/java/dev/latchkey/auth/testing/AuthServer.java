@@ -36,6 +36,16 @@ public final class AuthServer {
         return INSTANCE;
     }
 
+    /** Another one, with a database of its own and these settings as well. It takes seconds: for whole test classes only. */
+    public static AuthServer startedWith(String... settings) {
+        return start(settings);
+    }
+
+    /** Stops one that was {@link #startedWith} settings of its own. */
+    public void stop() {
+        context.close();
+    }
+
     public String issuer() {
         return issuer;
     }
@@ -73,7 +83,7 @@ public final class AuthServer {
         return JdbcClient.create(context.getBean(DataSource.class));
     }
 
-    private static AuthServer start() {
+    private static AuthServer start(String... settings) {
         int port = freePort();
         String issuer = "http://localhost:" + port;
         List<String> arguments = new ArrayList<>(List.of(
@@ -91,6 +101,7 @@ public final class AuthServer {
                 "--latchkey.client.registration.access=initial-access-token",
                 "--latchkey.client.brakes.registrations=300",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
+        arguments.addAll(List.of(settings));
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
         return new AuthServer(context, issuer);

@@ -42,6 +42,11 @@ public final class Mailbox {
         return greenMail.getSmtp().getPort();
     }
 
+    /** How many have arrived, for whomever. */
+    long count() {
+        return greenMail.getReceivedMessages().length;
+    }
+
     /** The mails to an address, oldest first. */
     public List<Received> to(String address) {
         return Stream.of(greenMail.getReceivedMessages())

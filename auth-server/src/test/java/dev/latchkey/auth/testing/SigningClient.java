@@ -69,8 +69,14 @@ public final class SigningClient {
 
     /** Registers any client, as the bootstrap file does. */
     public static void register(AuthServer server, String clientId, Map<String, Object> metadata, String secret) {
+        register(server, clientId, metadata, ClientPolicy.ORDINARY, secret);
+    }
+
+    /** Likewise, with what only an operator decides. */
+    public static void register(
+            AuthServer server, String clientId, Map<String, Object> metadata, ClientPolicy policy, String secret) {
         ClientImport clients = server.bean(ClientImport.class);
-        ImportedClient client = new ImportedClient(clientId, metadata, ClientPolicy.ORDINARY, false, secret);
+        ImportedClient client = new ImportedClient(clientId, metadata, policy, false, secret);
         server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
             clients.check(client, scope -> true);
             clients.put(client);

@@ -27,7 +27,7 @@ public final class TestAccount {
     }
 
     /** @param totpSecret in Base32; empty for nobody's authenticator app */
-    static TestAccount of(String username, String password, String totpSecret) {
+    public static TestAccount of(String username, String password, String totpSecret) {
         return new TestAccount(username, password, totpSecret);
     }
 

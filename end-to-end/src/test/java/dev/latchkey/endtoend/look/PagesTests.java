@@ -1,8 +1,8 @@
 package dev.latchkey.endtoend.look;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.latchkey.endtoend.EndToEnd;
 import dev.latchkey.endtoend.house.House;
@@ -11,6 +11,10 @@ import dev.latchkey.endtoend.person.People;
 import dev.latchkey.endtoend.person.Person;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A walk past every page. The pictures are in {@code target/screenshots}. */
@@ -81,11 +85,7 @@ class PagesTests {
         lookAt(bob.page(), "account-activity", house.issuer(), "/account/activity", 200);
         lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
         lookAt(bob.page(), "account-email", house.issuer(), "/account/email", 200);
-        lookAt(bob.page(), "sign-up", house.issuer(), "/signup", 200);
-        lookAt(bob.page(), "password-forgot", house.issuer(), "/password/forgot", 200);
-        lookAt(bob.page(), "password-forgot-sent", house.issuer(), "/password/forgot/sent", 200);
         lookAt(bob.page(), "link-gone", house.issuer(), "/password/reset", 400);
-        lookAt(bob.page(), "demo-mail", house.issuer(), "/demo/mail", 200);
         lookAt(bob.page(), "account-data", house.issuer(), "/account/data", 200);
         lookAt(bob.page(), "account-delete", house.issuer(), "/account/delete", 200);
         lookAt(bob.page(), "account-deleted", house.issuer(), "/account/deleted", 200);
@@ -99,6 +99,113 @@ class PagesTests {
         lookAt(bob.page(), "signed-out", house.issuer(), "/logout/done", 200);
 
         looks.expectNoProblems();
+    }
+
+    @Test
+    void canBeUsedByEverybodyWhoComesNew(House house, People people) {
+        Person newcomer = people.bob();
+        Page page = newcomer.page();
+        lookAt(page, "sign-up", house.issuer(), "/signup", 200);
+        signUp(page, "short");
+        looks.at(page, "sign-up-problem");
+        signUp(page, "a sentence that nobody guesses");
+        page.waitForURL(Pattern.compile(".*/signup/verify.*"));
+        looks.at(page, "sign-up-verify");
+        openMail(page, house, "nora@example.test");
+        looks.at(page, "demo-mail-one");
+        page.locator("a.mail-link").first().click();
+        page.waitForURL(Pattern.compile(".*/signup/confirm.*"));
+        looks.at(page, "sign-up-confirm");
+        page.locator("main form button").first().click();
+        page.waitForURL(Pattern.compile(".*/signup/done.*"));
+        looks.at(page, "sign-up-done");
+
+        lookAt(page, "password-forgot", house.issuer(), "/password/forgot", 200);
+        page.locator("input[name=email]").fill("nora@example.test");
+        page.locator("main form button").first().click();
+        page.waitForURL(Pattern.compile(".*/password/forgot/sent.*"));
+        looks.at(page, "password-forgot-sent");
+        openMail(page, house, "nora@example.test");
+        page.locator("a.mail-link").first().click();
+        page.waitForURL(Pattern.compile(".*/password/reset.*"));
+        looks.at(page, "password-reset");
+        lookAt(page, "password-reset-done", house.issuer(), "/password/reset/done", 200);
+        lookAt(page, "password-set-gone", house.issuer(), "/password/set", 410);
+        lookAt(page, "recovery-gone", house.issuer(), "/recovery", 410);
+        lookAt(page, "demo-mails", house.issuer(), "/demo/mail", 200);
+
+        lookAt(page, "nora-sign-in", house.issuer(), "/login", 200);
+        newcomer.signInPage().submit("nora", "a sentence that nobody guesses");
+        page.waitForURL(house.issuer().resolve("/account").toString());
+        lookAt(page, "totp-setup", house.issuer(), "/mfa/totp/setup", 200);
+        lookAt(page, "authenticators", house.issuer(), "/account/security/authenticators", 200);
+        lookAt(page, "passkeys", house.issuer(), "/account/security/passkeys", 200);
+        lookAt(page, "passkey-new", house.issuer(), "/account/security/passkeys/new", 200);
+        lookAt(page, "accounts", house.issuer(), "/login/accounts", 200);
+        lookAt(page, "device", house.issuer(), "/device", 200);
+
+        looks.expectNoProblems();
+    }
+
+    @Test
+    void canBeUsedByEveryAdministrator(House house, People people) {
+        Person admin = people.admin();
+        Page page = admin.page();
+        page.navigate(house.issuer().resolve("/login").toString());
+        admin.givesPassword();
+        admin.givesSecondFactorIfEnrolled();
+        page.waitForURL(house.issuer().resolve("/account").toString());
+        lookAt(page, "admin-recovery-codes", house.issuer(), "/account/security/recovery-codes", 200);
+        lookAt(page, "admin-authenticators", house.issuer(), "/account/security/authenticators", 200);
+        for (String name : List.of("", "/users", "/users/new", "/keys", "/logouts", "/registration-tokens", "/audit")) {
+            lookAt(page, "admin" + name.replace('/', '-'), house.issuer(), "/admin" + name, 200);
+        }
+        lookAt(page, "admin-users-none", house.issuer(), "/admin/users?search=nobody-at-all", 200);
+        lookAt(page, "admin-users-problem", house.issuer(), "/admin/users?sort=password", 400);
+        page.navigate(house.issuer().resolve("/admin/users?search=dana").toString());
+        page.locator("main a[href^='/admin/users/']:not([href$='/new'])")
+                .first()
+                .click();
+        page.waitForURL(Pattern.compile(".*/admin/users/[0-9a-f-]{36}"));
+        looks.at(page, "admin-user");
+        String user = URI.create(page.url()).getPath();
+        lookAt(page, "admin-user-delete", house.issuer(), user + "/delete", 200);
+        lookAt(page, "admin-user-recovery", house.issuer(), user + "/recovery", 200);
+        page.navigate(house.issuer().resolve("/admin/keys").toString());
+        page.locator("a[href^='/admin/keys/replace']").first().click();
+        page.waitForURL(Pattern.compile(".*/admin/keys/replace.*"));
+        looks.at(page, "admin-key-replace");
+        page.navigate(house.issuer().resolve("/admin/registration-tokens").toString());
+        page.locator("input[name=description]").fill("For somebody with a long " + "name".repeat(15));
+        page.locator("main form button").first().click();
+        assertThat(page.locator(".shown-once")).isVisible();
+        looks.at(page, "admin-registration-token-new");
+        lookAt(page, "admin-forbidden", house.issuer(), "/admin/nothing", 404);
+
+        looks.expectNoProblems();
+    }
+
+    private static void signUp(Page page, String password) {
+        page.locator("input[name=name]").fill("Nora New");
+        page.locator("input[name=username]").fill("nora");
+        page.locator("input[name=email]").fill("nora@example.test");
+        page.locator("input[name=password]").fill(password);
+        page.locator("input[name=passwordConfirmation]").fill(password);
+        page.locator("main form button:not([type=button])").first().click();
+        page.waitForLoadState();
+    }
+
+    /** Mails are written a moment after what they are about. */
+    private static void openMail(Page page, House house, String to) {
+        Locator newest = page.locator("li.mail")
+                .filter(new Locator.FilterOptions().setHasText(to))
+                .first();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            page.navigate(house.issuer().resolve("/demo/mail").toString());
+            return newest.count() == 1;
+        });
+        newest.locator("a").click();
+        page.waitForURL(Pattern.compile(".*/demo/mail/.+"));
     }
 
     private void lookAtWhatCanBeDoneWithNotes(Page page, DemoApplication demo, URI address) {
@@ -119,9 +226,6 @@ class PagesTests {
     }
 
     private void lookAt(Page page, String name, URI application, String path, int status) {
-        assertThat(page.navigate(application.resolve(path).toString()).status())
-                .as(path)
-                .isEqualTo(status);
-        looks.at(page, name);
+        looks.at(page, name, application.resolve(path).toString(), status);
     }
 }

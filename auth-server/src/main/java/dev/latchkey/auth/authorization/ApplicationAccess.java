@@ -1,0 +1,14 @@
+package dev.latchkey.auth.authorization;
+
+import dev.latchkey.auth.client.Client;
+import java.util.UUID;
+
+/**
+ * Whether a person may use an application at all, whatever they would allow it: implemented by whatever keeps some
+ * applications to some people. All of them have to agree.
+ */
+@FunctionalInterface
+public interface ApplicationAccess {
+
+    boolean isOpenTo(UUID accountId, Client client);
+}

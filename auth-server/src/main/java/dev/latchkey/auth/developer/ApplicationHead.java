@@ -1,0 +1,28 @@
+package dev.latchkey.auth.developer;
+
+import java.util.UUID;
+
+/** What stands above each page of an application. */
+record ApplicationHead(
+        UUID id,
+        String name,
+        String clientId,
+        String kindKey,
+        String state,
+        boolean hasSecret,
+        boolean redirects,
+        boolean actsForPeople) {
+
+    static ApplicationHead of(Application application) {
+        ApplicationKind kind = application.kind();
+        return new ApplicationHead(
+                application.id(),
+                application.name(),
+                application.clientId(),
+                "developer.kind." + kind.slug(),
+                application.state().slug(),
+                kind.hasSecret(),
+                kind.redirects(),
+                kind.actsForPeople());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.latchkey.auth.developer;
+
+import dev.latchkey.auth.client.ClientSecrets;
+import dev.latchkey.auth.client.SecretRotation;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials of an application.
+ *
+ * @param newSecret shown once
+ */
+record CredentialsPage(
+        ApplicationHead head,
+        List<Row> secrets,
+        @Nullable String newSecret,
+        String issuer,
+        List<Snippet> snippets,
+        @Nullable String problem,
+        @Nullable String done) {
+
+    /** A secret without its value. */
+    record Row(
+            UUID id,
+            @Nullable String hint,
+            LocalDate created,
+            @Nullable LocalDate lastUsed) {}
+
+    static List<Row> rows(List<SecretRotation.Secret> secrets) {
+        return secrets.stream()
+                .map(secret -> new Row(
+                        secret.id(),
+                        secret.hint(),
+                        secret.createdAt().atZone(ZoneOffset.UTC).toLocalDate(),
+                        secret.lastUsed()))
+                .toList();
+    }
+
+    boolean isFull() {
+        return secrets.size() >= ClientSecrets.MOST_LIVE;
+    }
+
+    /** Never the secret: this ends in logs. */
+    @Override
+    public String toString() {
+        return "CredentialsPage[" + head.clientId() + "]";
+    }
+}

@@ -1,0 +1,164 @@
+package dev.latchkey.preview;
+
+import dev.latchkey.preview.DeveloperPages.ApplicationsPage;
+import dev.latchkey.preview.DeveloperPages.CreatedPage;
+import dev.latchkey.preview.DeveloperPages.CredentialsPage;
+import dev.latchkey.preview.DeveloperPages.DangerPage;
+import dev.latchkey.preview.DeveloperPages.Day;
+import dev.latchkey.preview.DeveloperPages.Entry;
+import dev.latchkey.preview.DeveloperPages.Form;
+import dev.latchkey.preview.DeveloperPages.FormPage;
+import dev.latchkey.preview.DeveloperPages.Head;
+import dev.latchkey.preview.DeveloperPages.KindsPage;
+import dev.latchkey.preview.DeveloperPages.Offer;
+import dev.latchkey.preview.DeveloperPages.PreviewPage;
+import dev.latchkey.preview.DeveloperPages.Problem;
+import dev.latchkey.preview.DeveloperPages.PublicationPage;
+import dev.latchkey.preview.DeveloperPages.QueuePage;
+import dev.latchkey.preview.DeveloperPages.ReviewPage;
+import dev.latchkey.preview.DeveloperPages.Row;
+import dev.latchkey.preview.DeveloperPages.Scope;
+import dev.latchkey.preview.DeveloperPages.ScopeChoice;
+import dev.latchkey.preview.DeveloperPages.Snippet;
+import dev.latchkey.preview.DeveloperPages.Step;
+import dev.latchkey.preview.DeveloperPages.UsagePage;
+import dev.latchkey.preview.DeveloperPages.Waiting;
+import dev.latchkey.preview.PreviewController.Shown;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** The pages of the developer portal, each in one state. */
+final class DeveloperPreviews {
+
+    static final Map<String, Shown> ALL = new LinkedHashMap<>();
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    private static final Head DRAFT = head("Shopping list", "draft");
+    private static final List<Snippet> SNIPPETS = List.of(
+            new Snippet("env", ".env", "CLIENT_ID=app-1\nSCOPE=\"openid profile\"\n"),
+            new Snippet("node", "app.mjs", "import * as client from 'openid-client'\n// " + "long ".repeat(40)));
+    private static final Form FORM = new Form(
+            "Shopping list",
+            "Keeps lists",
+            "https://app.example",
+            "",
+            "",
+            "dana@example.test",
+            "https://app.example/cb\nhttp://app.example/cb",
+            "",
+            "");
+    private static final List<Step> STEPS =
+            List.of(new Step("developer.state.verified", DAY, "Fine"), new Step("developer.state.in-review", DAY, ""));
+
+    static {
+        show("applications-none", "developer/applications", list(0, null));
+        show("applications-20", "developer/applications", list(20, "developer.obstacle.quota"));
+        show("application-kinds", "developer/new", new KindsPage(List.of("web-server", "single-page", "machine")));
+        show("application-form", "developer/form", form(null, null));
+        show(
+                "application-form-problem",
+                "developer/form",
+                form(null, new Problem("redirect_uris", 2, "developer.problem.http")));
+        show(
+                "application-created",
+                "developer/created",
+                new CreatedPage(DRAFT, "kept-nowhere", "https://id", SNIPPETS));
+        show("application-general", "developer/general", form(DRAFT, null));
+        show("application-nasty", "developer/general", form(head(PreviewController.NASTY, "suspended"), null));
+        show("application-redirects", "developer/redirects", form(head("Shopping list", "verified"), null));
+        show(
+                "application-scopes",
+                "developer/scopes",
+                form(DRAFT, new Problem("reason.notes:read", 0, "developer.problem.reason")));
+        show(
+                "application-credentials",
+                "developer/credentials",
+                new CredentialsPage(
+                        DRAFT,
+                        List.of(new Row(new UUID(0, 1), "x7Qa", DAY, null), new Row(new UUID(0, 2), null, DAY, DAY)),
+                        null,
+                        "https://id",
+                        SNIPPETS,
+                        null,
+                        "developer.done.revoked"));
+        show(
+                "application-preview",
+                "developer/preview",
+                new PreviewPage(
+                        DRAFT,
+                        false,
+                        "app.example",
+                        List.of(new Scope("notes:read", "Read your notes", "See them.", false, false))));
+        show("application-usage", "developer/usage", new UsagePage(DRAFT, List.of(new Day(DAY, 12, 3)), 3));
+        show(
+                "application-publication",
+                "developer/publication",
+                new PublicationPage(DRAFT, List.of("bob@example.test"), STEPS, 100, "google", true, true, null, null));
+        show("application-danger", "developer/danger", new DangerPage(DRAFT, true, null, null));
+        show(
+                "application-danger-problem",
+                "developer/danger",
+                new DangerPage(DRAFT, false, new Problem("confirmation", 0, "developer.problem.confirmation"), null));
+        show("application-offer", "developer/transfer", new Offer(new UUID(0, 1), "Shopping list"));
+        show(
+                "application-reviews",
+                "developer/review-queue",
+                new QueuePage(List.of(new Waiting(DRAFT, DAY, "google")), List.of(), true));
+        show(
+                "application-review",
+                "developer/review",
+                new ReviewPage(
+                        head("Shopping list", "in-review"),
+                        "dana",
+                        "Keeps lists",
+                        null,
+                        "https://app.example",
+                        List.of("https://app.example/cb"),
+                        Map.of("notes:read", "To show them"),
+                        STEPS,
+                        false));
+    }
+
+    private DeveloperPreviews() {}
+
+    private static Head head(String name, String state) {
+        return new Head(new UUID(0, 1), name, "app-1", "developer.kind.web-server", state, true, true, true);
+    }
+
+    private static ApplicationsPage list(int count, @Nullable String obstacle) {
+        return new ApplicationsPage(
+                IntStream.range(0, count)
+                        .mapToObj(n -> new Entry(head("Application " + n, "unverified"), DAY))
+                        .toList(),
+                count == 0 ? List.of(new Offer(new UUID(0, 1), "Shopping list")) : List.of(),
+                obstacle,
+                null);
+    }
+
+    private static FormPage form(@Nullable Head head, @Nullable Problem problem) {
+        return new FormPage(
+                head,
+                "web-server",
+                true,
+                FORM,
+                List.of(
+                        new ScopeChoice("openid", text("Know who you are"), text("Your id."), true, false, ""),
+                        new ScopeChoice("notes:read", text("Read your notes"), text("See them."), true, true, "")),
+                problem,
+                null);
+    }
+
+    private static DefaultMessageSourceResolvable text(String text) {
+        return new DefaultMessageSourceResolvable(new String[] {}, text);
+    }
+
+    private static void show(String name, String template, Object page) {
+        ALL.put(name, new Shown(template, page));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.latchkey.preview;
+
+import dev.latchkey.preview.PreviewController.Shown;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of signing in with other sites, each in one state. */
+final class FederationPreviews {
+
+    static final Map<String, Shown> ALL = new LinkedHashMap<>();
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+
+    private static final ProviderForm FORM = new ProviderForm(
+            "company",
+            "Example Company",
+            "OIDC",
+            "https://sso.example.com",
+            "latchkey",
+            "openid profile email",
+            "preferred_username",
+            "name",
+            "example.com",
+            "OPEN",
+            true,
+            "mfa");
+
+    static {
+        show("federation-leave", "leave", new LeavePage("Google", "/"));
+        show(
+                "federation-problem",
+                "problem",
+                new ProblemPage("Google", "federation.problem.unavailable", "google", null));
+        show("federation-problem-closed", "problem", new ProblemPage(null, "federation.problem.closed", null, null));
+        for (String choice : List.of("CREATE", "ACCEPT_INVITATION", "LINK", "NO_ADDRESS", "CLOSED")) {
+            show("federation-first-" + choice, "first-sign-in", first(choice, Map.of(), null));
+        }
+        show(
+                "federation-first-problem",
+                "first-sign-in",
+                first(
+                        "CREATE",
+                        Map.of("username", "registration.problem.username.taken"),
+                        "registration.problem.fields"));
+        show("federation-link", "link", new LinkPage("Google", PreviewController.NASTY, "alice"));
+        show(
+                "federation-identities-none",
+                "identities",
+                new IdentitiesPage(List.of(), List.of(new Offer("google", "Google")), null, null));
+        show(
+                "federation-identities",
+                "identities",
+                new IdentitiesPage(
+                        List.of(
+                                new Entry(new UUID(0, 1), "Google", "alice@example.test", true, DAY, DAY),
+                                new Entry(new UUID(0, 2), "GitHub", PreviewController.NASTY, false, DAY, null)),
+                        List.of(new Offer("company", "Example Company")),
+                        "federation.done.linked",
+                        null));
+        show("federation-providers-none", "providers", new ProvidersPage(List.of(), null));
+        show(
+                "federation-providers",
+                "providers",
+                new ProvidersPage(
+                        List.of(
+                                new ProviderEntry(
+                                        new UUID(0, 1),
+                                        "google",
+                                        "Google",
+                                        "https://accounts.google.com",
+                                        "federation.state.on",
+                                        true),
+                                new ProviderEntry(
+                                        new UUID(0, 2),
+                                        "company",
+                                        "Example Company",
+                                        "https://sso.example.com",
+                                        "federation.state.off",
+                                        false)),
+                        "federation.done.saved"));
+        show("federation-provider-new", "provider", provider(null, Map.of(), null, null));
+        show("federation-provider", "provider", provider(new UUID(0, 1), Map.of(), null, "federation.done.tested"));
+        show(
+                "federation-provider-problem",
+                "provider",
+                provider(
+                        new UUID(0, 1),
+                        Map.of(
+                                "issuer",
+                                "federation.problem.field.issuer",
+                                "clientSecret",
+                                "federation.problem.field.clientSecret"),
+                        "federation.problem.fields",
+                        null));
+    }
+
+    private FederationPreviews() {}
+
+    record LeavePage(String title, String address) {}
+
+    record ProblemPage(
+            @Nullable String title,
+            String problem,
+            @Nullable String again,
+            @Nullable String continuation) {}
+
+    record FirstSignInPage(
+            String title,
+            String choice,
+            String label,
+            String username,
+            String name,
+            Map<String, String> problems,
+            @Nullable String problem,
+            @Nullable String continuation) {}
+
+    record LinkPage(String title, String label, String accountName) {}
+
+    record Entry(
+            UUID id,
+            String title,
+            String label,
+            boolean open,
+            LocalDate created,
+            @Nullable LocalDate lastUsed) {}
+
+    record Offer(String name, String title) {}
+
+    record IdentitiesPage(
+            List<Entry> identities,
+            List<Offer> offers,
+            @Nullable String done,
+            @Nullable String problem) {}
+
+    record ProviderEntry(UUID id, String name, String title, String issuer, String state, boolean enabled) {}
+
+    record ProvidersPage(
+            List<ProviderEntry> providers, @Nullable String done) {}
+
+    record ProviderForm(
+            String name,
+            String title,
+            String kind,
+            String issuer,
+            String clientId,
+            String scopes,
+            String usernameClaim,
+            String nameClaim,
+            String allowedDomains,
+            String accountCreation,
+            boolean emailTrusted,
+            String secondFactorValues) {}
+
+    record ProviderPage(
+            @Nullable UUID id,
+            boolean declared,
+            boolean enabled,
+            ProviderForm form,
+            Map<String, String> problems,
+            @Nullable String problem,
+            @Nullable String done,
+            String callback,
+            String logout) {}
+
+    private static FirstSignInPage first(String choice, Map<String, String> problems, @Nullable String problem) {
+        return new FirstSignInPage(
+                "Google", choice, "alice@example.test", "alice", "Alice Example", problems, problem, null);
+    }
+
+    private static ProviderPage provider(
+            @Nullable UUID id, Map<String, String> problems, @Nullable String problem, @Nullable String done) {
+        return new ProviderPage(
+                id,
+                false,
+                true,
+                FORM,
+                problems,
+                problem,
+                done,
+                "https://id.example.com/login/federated/company/callback",
+                "https://id.example.com/login/federated/company/logout");
+    }
+
+    private static void show(String name, String template, Object page) {
+        ALL.put(name, new Shown("federation/" + template, page));
+    }
+}
