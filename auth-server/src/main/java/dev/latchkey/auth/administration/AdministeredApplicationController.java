@@ -27,7 +27,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** The page of one application, and what can be done on it. */
 @Controller
 @RequestMapping(ApplicationsController.PATH)
-class ApplicationController {
+class AdministeredApplicationController {
 
     private static final Set<String> DONE = Set.of("settings", "enabled", "disabled", "secret", "withdrawn");
 
@@ -36,7 +36,7 @@ class ApplicationController {
     private final ApplicationWithdrawal withdrawal;
     private final ApplicationPages pages;
 
-    ApplicationController(
+    AdministeredApplicationController(
             ManagedClients clients,
             ApplicationAdministration administration,
             ApplicationWithdrawal withdrawal,
