@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -87,13 +88,18 @@ class ApplicationRegistration {
     public void change(UUID actor, Application before, ApplicationForm form) {
         @Nullable String looksLike = rules.check(form, before.kind(), before.isVerified());
         Map<String, Object> metadata = form.metadata(before.kind());
+        boolean toBeReviewed = REVIEWED.stream().anyMatch(name -> differs(before.metadata(), metadata, name))
+                || asksForMore(before.metadata(), metadata);
+        if (toBeReviewed) {
+            rules.check(form, before.kind(), false); // what is sensitive goes with the verification
+        }
         try {
             clients.change(before.clientId(), metadata, rules::scopeExists);
         } catch (InvalidClientMetadataException refused) {
             throw new InvalidApplicationException(FormProblem.of(refused));
         }
         applications.describe(before.id(), form.description(), form.reasons(), looksLike);
-        if (REVIEWED.stream().anyMatch(name -> differs(before.metadata(), metadata, name))) {
+        if (toBeReviewed) {
             reviews.lose(before, actor);
         }
         Map<String, String> changed = new LinkedHashMap<>();
@@ -144,6 +150,15 @@ class ApplicationRegistration {
         } catch (InvalidClientMetadataException refused) {
             throw new InvalidApplicationException(FormProblem.of(refused));
         }
+    }
+
+    /** Whether a scope is asked for that nobody has looked at. */
+    private static boolean asksForMore(Map<String, Object> before, Map<String, Object> after) {
+        return !scopes(before).containsAll(scopes(after));
+    }
+
+    private static Set<String> scopes(Map<String, Object> metadata) {
+        return Set.of(String.valueOf(metadata.getOrDefault("scope", "")).split(" "));
     }
 
     private static boolean differs(Map<String, Object> before, Map<String, Object> after, String name) {

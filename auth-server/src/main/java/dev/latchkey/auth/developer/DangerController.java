@@ -78,6 +78,10 @@ class DangerController {
         if (!confirmation.strip().equals(application.name())) {
             return page(application, FormProblem.of("confirmation", "confirmation"), null);
         }
+        if (application.state() == ApplicationState.SUSPENDED) {
+            return page(
+                    application, FormProblem.of("confirmation", "suspended"), null); // it would come back as another
+        }
         registration.delete(signedIn.accountId(), application);
         return SeeOther.to(OwnApplicationsController.PATH + "?done=" + OwnApplicationsController.Done.DELETED);
     }
