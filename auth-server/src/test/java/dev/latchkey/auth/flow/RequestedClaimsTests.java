@@ -102,17 +102,7 @@ class RequestedClaimsTests {
                 .containsPattern("type=\"checkbox\"[^>]*value=\"profile\"")
                 .doesNotContain("value=\"roles\""); // not registered for it
 
-        browser.postRaw(
-                "/oauth2/consent",
-                Map.of(
-                        "request",
-                        browser.hiddenField("request"),
-                        "_csrf",
-                        browser.hiddenField("_csrf"),
-                        "scope",
-                        "email",
-                        "decision",
-                        "allow"));
+        browser.submitWithout("scope", "/oauth2/consent", Map.of("scope", "email", "decision", "allow"));
         RelyingParty.Answer tokens =
                 partner.redeem(Redirect.of(browser.leftFor()).code());
         assertThat(tokens.text("scope")).isEqualTo("openid");

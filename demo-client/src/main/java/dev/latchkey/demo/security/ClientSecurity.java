@@ -65,13 +65,13 @@ class ClientSecurity {
             OidcSessionRegistry signedIn,
             BrowserSessions sessions)
             throws Exception {
-        return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/", "/sign-in/problem", "/sign-in/start", "/what-just-happened", "/error")
-                                .permitAll()
-                                .requestMatchers("/css/**", "/js/**", "/img/**", "/favicon.ico")
-                                .permitAll()
-                                .anyRequest()
-                                .authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/", "/sign-in/problem", "/sign-in/start", "/what-just-happened", "/error")
+                        .permitAll()
+                        .requestMatchers("/css/**", "/js/**", "/img/**", "/favicon.ico")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .headers(HeadersConfigurer::disable) // the package web writes them, on every answer
                 .oauth2Login(signIn -> signIn.loginPage(ClientRegistrationConfiguration.SIGN_IN_PATH)
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(authorizationRequests))

@@ -74,8 +74,7 @@ class DeveloperTests {
         return snippet;
     }
 
-    private static void opensWhenItListens(Page page, Process application, Path folder, String url)
-            throws IOException {
+    private static void opensWhenItListens(Page page, Process application, Path folder, String url) throws IOException {
         for (int attempt = 0; attempt < 50 && application.isAlive(); attempt++) {
             if (Files.readString(folder.resolve("app.log")).contains("Open ")) {
                 page.navigate(url);
