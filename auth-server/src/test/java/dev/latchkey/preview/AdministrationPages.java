@@ -1,6 +1,7 @@
 package dev.latchkey.preview;
 
 import dev.latchkey.preview.PreviewController.Shown;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -206,7 +207,8 @@ final class AdministrationPages {
     }
 
     private static TokenRow token(String description, boolean usable) {
-        return new TokenRow(ID, description, "openid profile", usable ? "" : "app.example", 3, AT, AT, usable);
+        return new TokenRow(
+                UUID.nameUUIDFromBytes(description.getBytes(StandardCharsets.UTF_8)), description, "openid profile", usable ? "" : "app.example", 3, AT, AT, usable);
     }
 
     private static LogoutRow logout(String state) {

@@ -92,7 +92,7 @@ class DeveloperTests {
                 .first()
                 .click();
         page.locator("main form[action$='/remove'] button").first().click();
-        page.waitForLoadState();
+        assertThat(page.locator("main")).containsText("has no access any more");
     }
 
     private static int freePort() throws IOException {
