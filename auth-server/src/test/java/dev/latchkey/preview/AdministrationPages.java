@@ -208,7 +208,14 @@ final class AdministrationPages {
 
     private static TokenRow token(String description, boolean usable) {
         return new TokenRow(
-                UUID.nameUUIDFromBytes(description.getBytes(StandardCharsets.UTF_8)), description, "openid profile", usable ? "" : "app.example", 3, AT, AT, usable);
+                UUID.nameUUIDFromBytes(description.getBytes(StandardCharsets.UTF_8)),
+                description,
+                "openid profile",
+                usable ? "" : "app.example",
+                3,
+                AT,
+                AT,
+                usable);
     }
 
     private static LogoutRow logout(String state) {

@@ -482,6 +482,8 @@ class BootstrapTests {
 
     @Test
     void appliesTheFileOfTheDemo() {
+        // In the whole server the API for administrators brings it.
+        apply("scopes: [{ name: \"users:read\", title: \"See accounts\" }]");
         for (String name : List.of(
                 "DEMO_ALICE_PASSWORD",
                 "DEMO_BOB_PASSWORD",

@@ -303,7 +303,7 @@ class AuthorizationEndpointTests {
                     "openid\nnotes:write",
                     "openid\tprofile",
                     "openid \"notes:read\"",
-                    "openid address"
+                    "openid users:read"
                 })
         void refusesScopesThatAreMalformedOrNotRegistered(String scope) {
             String error = scope.contains("\n") || scope.contains("\t") ? "invalid_request" : "invalid_scope";

@@ -291,7 +291,6 @@ class TokenEndpointTests {
                     "password",
                     "implicit",
                     "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                    "urn:ietf:params:oauth:grant-type:token-exchange",
                     "CLIENT_CREDENTIALS",
                     "client_credentials "
                 })

@@ -28,6 +28,7 @@ class ForeignIdTests {
 
     /** The table that the id in the address names a row of. */
     private static final Map<String, String> TABLES = Map.ofEntries(
+            Map.entry("/account/identities/{id}/removal", "federated_identity"),
             Map.entry("/account/security/authenticators/{id}/name", "totp_device"),
             Map.entry("/account/security/authenticators/{id}/removal", "totp_device"),
             Map.entry("/account/security/authenticators/trusted/{id}/removal", "trusted_device"),
@@ -85,6 +86,15 @@ class ForeignIdTests {
                         insert into application_transfer (application_id, email_key, expires_at)
                         select :id, email_key, now() + interval '1 day' from account where id = :id
                         """).param("id", victim).update();
+        DATABASE.sql("""
+                        insert into identity_provider
+                        values (:id, 'site-' || :id, 'Site', 'OIDC', 'https://site.test', 'here', 'none', ''::bytea, 'openid', '', '',
+                                '', 'OPEN', false, '', false, false, false, now(), 0)
+                        """).param("id", victim).update();
+        DATABASE.sql("""
+                        insert into federated_identity (id, account_id, provider_id, issuer, subject, label, created_at)
+                        values (gen_random_uuid(), :id, :id, 'https://site.test', 'somebody', 'somebody', now())
+                        """).param("id", victim).update();
         other = Visitor.user(STORY);
     }
 
@@ -122,7 +132,7 @@ class ForeignIdTests {
 
     private static Stream<Route> routes() {
         return Routes.of(STORY.server()).stream()
-                .filter(route -> route.pattern().contains("{")
+                .filter(route -> route.pattern().contains("{id}")
                         && (route.pattern().startsWith("/account/")
                                 || route.pattern().startsWith("/developer/")));
     }
@@ -136,7 +146,8 @@ class ForeignIdTests {
 
     private static Map<String, List<String>> everythingOfTheVictim() {
         Map<String, List<String>> rows = new TreeMap<>();
-        for (String table : List.of("totp_device", "trusted_device", "passkey", "browser_session", "application")) {
+        for (String table : List.of(
+                "totp_device", "trusted_device", "passkey", "browser_session", "application", "federated_identity")) {
             rows.put(
                     table,
                     DATABASE.sql("select t::text from " + table + " t where account_id = :id order by 1")
