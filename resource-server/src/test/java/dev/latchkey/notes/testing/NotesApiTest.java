@@ -8,13 +8,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
-/** The real application on a random port with a real PostgreSQL; all classes that carry this share one of each. */
+/** The real application on a random port with a real PostgreSQL; all classes of a process share one of each. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "latchkey.data-dir=target/test-data",
+            "latchkey.data-dir=target/test-data/${test.process:1}",
             "latchkey.audience=" + TestIssuer.AUDIENCE,
             "latchkey.base-url=" + TestIssuer.AUDIENCE,
             "latchkey.cors-allowed-origins=https://spa.test",
