@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,6 +53,30 @@ class FederatedIdentities {
                 .param("account", accountId)
                 .query(FederatedIdentities::row)
                 .list();
+    }
+
+    /**
+     * How other sites stand to an account.
+     *
+     * @param count how many it is linked with
+     * @param since when the first was linked
+     * @param possible whether there is one that lets people in
+     */
+    record Summary(int count, @Nullable Instant since, boolean possible) {}
+
+    Summary summaryOf(UUID accountId) {
+        return jdbc.sql("""
+                        select count(*) as count, min(created_at) as since,
+                               exists(select 1 from identity_provider where enabled and configured) as possible
+                        from federated_identity where account_id = :account
+                        """)
+                .param("account", accountId)
+                .query((row, number) -> {
+                    OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
+                    return new Summary(
+                            row.getInt("count"), since == null ? null : since.toInstant(), row.getBoolean("possible"));
+                })
+                .single();
     }
 
     /** @return false if it is somebody's already, this account's included */
