@@ -1,8 +1,6 @@
 package dev.latchkey.auth.jose;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.latchkey.auth.secret.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,7 +35,7 @@ public class SpentIds {
      */
     public boolean claim(String use, String owner, String id, Instant expiresAt) {
         return jdbc.sql("insert into spent_jti (hash, expires_at) values (:hash, :expires) on conflict do nothing")
-                        .param("hash", hash(use, owner, id))
+                        .param("hash", Sha256.ofEach(use, owner, id))
                         .param("expires", expiresAt.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
@@ -56,20 +54,5 @@ public class SpentIds {
                     .param("batch", BATCH)
                     .update();
         } while (deleted == BATCH);
-    }
-
-    private static byte[] hash(String use, String owner, String id) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {use, owner, id}) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                // With its length in front: no two triples make the same text.
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }
