@@ -1,11 +1,12 @@
 package dev.latchkey.auth.administration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,9 +138,5 @@ class PasswordLinks {
                     .param("batch", BATCH)
                     .update();
         } while (deleted == BATCH);
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

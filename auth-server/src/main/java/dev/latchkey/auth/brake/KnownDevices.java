@@ -1,5 +1,7 @@
 package dev.latchkey.auth.brake;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.PasswordChanged;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.BrowserCookie;
@@ -8,8 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -106,9 +106,5 @@ class KnownDevices {
                 .param("now", timestamp(clock.instant()))
                 .param("batch", batch)
                 .update();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

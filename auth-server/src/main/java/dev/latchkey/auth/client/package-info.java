@@ -3,7 +3,8 @@
  * secrets. Owns the tables {@code client} and {@code client_secret}. What a person allowed an application belongs to
  * {@code consent}; how a client proves itself at an endpoint is wired in {@code security}.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "jose", "key", "outbound", "secret", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "brake", "database", "jose", "key", "outbound", "secret", "web"})
 @NullMarked
 package dev.latchkey.auth.client;
 

@@ -1,13 +1,14 @@
 package dev.latchkey.auth.clientregistration;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import dev.latchkey.auth.secret.OpaqueValues;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -61,11 +62,11 @@ public class InitialAccessTokens {
                 .query((row, n) -> new Issued(
                         row.getObject("id", UUID.class),
                         row.getString("description"),
-                        texts(row.getArray("scopes")),
-                        texts(row.getArray("redirect_hosts")),
+                        Set.copyOf(strings(row, "scopes")),
+                        Set.copyOf(strings(row, "redirect_hosts")),
                         row.getInt("remaining"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "created_at"),
+                        instant(row, "expires_at"),
                         row.getObject("revoked_at") != null))
                 .list();
     }
@@ -172,10 +173,6 @@ public class InitialAccessTokens {
     }
 
     static RegistrationLimits limits(ResultSet row) throws SQLException {
-        return new RegistrationLimits(texts(row.getArray("scopes")), texts(row.getArray("redirect_hosts")));
-    }
-
-    private static Set<String> texts(Array array) throws SQLException {
-        return Set.of((String[]) array.getArray());
+        return new RegistrationLimits(Set.copyOf(strings(row, "scopes")), Set.copyOf(strings(row, "redirect_hosts")));
     }
 }

@@ -8,6 +8,7 @@
             "audit",
             "authorization",
             "client",
+            "database",
             "mail",
             "scope",
             "secret",

@@ -1,9 +1,10 @@
 package dev.latchkey.auth.developer;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,6 @@ class Applications {
                 ApplicationState.valueOf(row.getString("state")),
                 row.getString("looks_like"),
                 json.readValue(row.getString("metadata"), METADATA),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"));
     }
 }

@@ -13,6 +13,7 @@
             "authorization",
             "client",
             "consent",
+            "database",
             "mail",
             "scope",
             "session",

@@ -1,10 +1,11 @@
 package dev.latchkey.auth.federation;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,7 +82,7 @@ class FederatedRequests {
                         row.getObject("session_id", UUID.class),
                         row.getBoolean("fresh"),
                         row.getString("continuation"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                        instant(row, "created_at")))
                 .optional();
     }
 

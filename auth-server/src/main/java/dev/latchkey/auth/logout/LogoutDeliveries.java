@@ -1,16 +1,17 @@
 package dev.latchkey.auth.logout;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -160,21 +161,12 @@ public class LogoutDeliveries {
                 row.getObject("client_id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getObject("session_id", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                instant(row, "created_at"),
+                instant(row, "expires_at"),
                 row.getInt("attempts"),
-                instant(row, "last_attempt_at"),
+                instantOrNull(row, "last_attempt_at"),
                 row.getString("last_outcome"),
-                instant(row, "delivered_at"),
-                instant(row, "given_up_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        @Nullable OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                instantOrNull(row, "delivered_at"),
+                instantOrNull(row, "given_up_at"));
     }
 }

@@ -1,12 +1,12 @@
 package dev.latchkey.auth.mfa;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.session.BrowserSession;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,9 +106,5 @@ class TotpEnrolments {
 
     private Instant oldest() {
         return clock.instant().minus(properties.enrolmentLifetime());
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

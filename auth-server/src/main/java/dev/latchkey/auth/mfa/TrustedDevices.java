@@ -1,5 +1,8 @@
 package dev.latchkey.auth.mfa;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AllSessionsEnded;
 import dev.latchkey.auth.session.BrowserSession;
@@ -10,8 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -118,8 +119,8 @@ class TrustedDevices {
                         row.getObject("id", UUID.class),
                         row.getString("user_agent"),
                         row.getString("address"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                        instant(row, "created_at"),
+                        instant(row, "expires_at")))
                 .list();
     }
 
@@ -170,9 +171,5 @@ class TrustedDevices {
     /** Tells accounts apart in one browser without naming them to it. */
     private BrowserCookie cookieOf(UUID accountId) {
         return cookies.with(HexFormat.of().formatHex(OpaqueValues.hash(accountId.toString()), 0, NAME_BYTES));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

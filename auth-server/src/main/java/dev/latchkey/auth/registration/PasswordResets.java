@@ -1,5 +1,7 @@
 package dev.latchkey.auth.registration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
@@ -10,8 +12,6 @@ import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,9 +110,5 @@ class PasswordResets {
                 .param("now", timestamp(clock.instant()))
                 .param("batch", batch)
                 .update();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

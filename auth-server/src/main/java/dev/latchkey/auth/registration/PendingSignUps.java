@@ -1,5 +1,7 @@
 package dev.latchkey.auth.registration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.NewAccount;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
@@ -7,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -180,9 +180,5 @@ class PendingSignUps {
                 row.getString("password_hash"),
                 Locale.forLanguageTag(row.getString("language")),
                 row.getBoolean("address_known"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

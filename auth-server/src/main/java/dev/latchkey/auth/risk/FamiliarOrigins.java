@@ -1,13 +1,13 @@
 package dev.latchkey.auth.risk;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +112,5 @@ class FamiliarOrigins {
 
     private byte[] network(String address) {
         return HmacSha256.of(keys.derive(PURPOSE), NetworkPrefix.of(address).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }
