@@ -3,6 +3,7 @@ package dev.latchkey.auth.brake;
 import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.database.OldRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -112,15 +113,8 @@ class BrakeCounters {
     }
 
     /** Deletes rows that are worth nothing any more, a few at a time; two nodes that do so skip each other's. */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from brake_counter where (kind, subject) in (
-                          select kind, subject from brake_counter where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("brake_counter", "kind, subject").delete(jdbc, clock.instant());
     }
 
     private StatementSpec timed(String sql, Duration window, Duration lock) {

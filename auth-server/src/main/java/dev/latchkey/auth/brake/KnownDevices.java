@@ -3,6 +3,7 @@ package dev.latchkey.auth.brake;
 import static dev.latchkey.auth.database.Columns.timestamp;
 
 import dev.latchkey.auth.account.PasswordChanged;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Issuer;
@@ -97,14 +98,7 @@ class KnownDevices {
                 .update();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from known_device where (secret_hash, account_id) in (
-                          select secret_hash, account_id from known_device where expires_at <= :now
-                          order by expires_at limit :batch for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("known_device", "secret_hash, account_id").delete(jdbc, clock.instant());
     }
 }

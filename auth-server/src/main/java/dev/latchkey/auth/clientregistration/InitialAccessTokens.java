@@ -3,6 +3,7 @@ package dev.latchkey.auth.clientregistration;
 import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.strings;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -158,18 +159,9 @@ public class InitialAccessTokens {
 
     /**
      * Deletes those that have expired. One that is used up stays until then: the configuration would bring it back otherwise.
-     *
-     * @return how many there were
      */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from initial_access_token where token_hash in (
-                          select token_hash from initial_access_token where expires_at < :now order by expires_at
-                          limit :batch for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("initial_access_token", "token_hash").delete(jdbc, clock.instant());
     }
 
     static RegistrationLimits limits(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.latchkey.auth.emailcode;
 
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
@@ -114,15 +115,8 @@ class EmailCodes {
                 .optional();
     }
 
-    int deleteOld(int batch) {
-        return jdbc.sql("""
-                        delete from email_sign_in where id in (
-                          select id from email_sign_in where expires_at < :before order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("before", timestamp(clock.instant().minus(Duration.ofHours(1))))
-                .param("batch", batch)
-                .update();
+    void deleteOld() {
+        OldRows.expired("email_sign_in", "id").delete(jdbc, clock.instant().minus(Duration.ofHours(1)));
     }
 
     /** A million codes are tried in no time by whoever steals a table of plain hashes. */

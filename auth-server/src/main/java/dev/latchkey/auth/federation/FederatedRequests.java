@@ -2,6 +2,7 @@ package dev.latchkey.auth.federation;
 
 import static dev.latchkey.auth.database.Columns.instant;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,14 +87,7 @@ class FederatedRequests {
                 .optional();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from federated_request where state_hash in (
-                          select state_hash from federated_request where expires_at < :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("federated_request", "state_hash").delete(jdbc, clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.jose;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.Sha256;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,8 +15,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class SpentIds {
-
-    private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -43,16 +42,6 @@ public class SpentIds {
 
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT20S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from spent_jti where hash in (
-                              select hash from spent_jti where expires_at < :now order by expires_at limit :batch
-                              for update skip locked)
-                            """)
-                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                    .param("batch", BATCH)
-                    .update();
-        } while (deleted == BATCH);
+        OldRows.expired("spent_jti", "hash").delete(jdbc, clock.instant());
     }
 }

@@ -4,6 +4,7 @@ import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.instantOrNull;
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.database.OldRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,8 +25,6 @@ public class LogoutDeliveries {
     static final Duration PATIENCE = Duration.ofDays(1);
 
     private static final Duration KEPT = Duration.ofDays(7);
-    private static final int BATCH = 1000;
-
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -143,16 +142,8 @@ public class LogoutDeliveries {
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from logout_delivery where id in (
-                              select id from logout_delivery where created_at < :before order by created_at limit :batch)
-                            """)
-                    .param("before", timestamp(clock.instant().minus(KEPT)))
-                    .param("batch", BATCH)
-                    .update();
-        } while (deleted == BATCH);
+        OldRows.of("logout_delivery", "id", "created_at")
+                .delete(jdbc, clock.instant().minus(KEPT));
     }
 
     private static LogoutDelivery row(ResultSet row, int number) throws SQLException {

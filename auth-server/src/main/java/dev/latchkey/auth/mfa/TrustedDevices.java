@@ -3,6 +3,7 @@ package dev.latchkey.auth.mfa;
 import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AllSessionsEnded;
 import dev.latchkey.auth.session.BrowserSession;
@@ -157,15 +158,8 @@ class TrustedDevices {
     }
 
     /** Deletes what has expired, a few at a time. */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from trusted_device where id in (
-                          select id from trusted_device where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("trusted_device", "id").delete(jdbc, clock.instant());
     }
 
     /** Tells accounts apart in one browser without naming them to it. */

@@ -2,6 +2,7 @@ package dev.latchkey.auth.registration;
 
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -99,23 +100,9 @@ class EmailChanges {
         return undo;
     }
 
-    int deleteExpired(int batch) {
-        return deleteExpired("email_change", "account_id", batch);
-    }
-
-    int deleteExpiredUndos(int batch) {
-        return deleteExpired("email_change_undo", "link_hash", batch);
-    }
-
-    private int deleteExpired(String table, String key, int batch) {
-        return jdbc.sql("""
-                        delete from %1$s where %2$s in (
-                          select %2$s from %1$s where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """.formatted(table, key))
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("email_change", "account_id").delete(jdbc, clock.instant());
+        OldRows.expired("email_change_undo", "link_hash").delete(jdbc, clock.instant());
     }
 
     private Optional<Change> linked(String sql, String link) {

@@ -6,6 +6,7 @@ import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
 import dev.latchkey.auth.secret.OpaqueValues;
@@ -101,14 +102,7 @@ class PasswordResets {
                 .optional();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from password_reset where token_hash in (
-                          select token_hash from password_reset where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("password_reset", "token_hash").delete(jdbc, clock.instant());
     }
 }

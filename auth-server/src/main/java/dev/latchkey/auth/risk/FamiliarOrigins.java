@@ -2,6 +2,7 @@ package dev.latchkey.auth.risk;
 
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
@@ -100,14 +101,8 @@ class FamiliarOrigins {
                 .update();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from familiar_origin where ctid in (
-                          select ctid from familiar_origin where expires_at <= :now limit :batch for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("familiar_origin", "account_id, kind, subject").delete(jdbc, clock.instant());
     }
 
     private byte[] network(String address) {

@@ -9,6 +9,7 @@ import dev.latchkey.auth.account.PasswordChanged;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -265,14 +266,8 @@ class BrowserSessions {
     }
 
     /** Deletes rows of sessions that ended or expired before the given time, a few at a time. */
-    int deleteOver(Instant before, int batch) {
-        return jdbc.sql("""
-                        delete from browser_session where id in (
-                          select id from browser_session where expires_at < :before order by expires_at limit :batch)
-                        """)
-                .param("before", timestamp(before))
-                .param("batch", batch)
-                .update();
+    void deleteOver(Instant before) {
+        OldRows.expired("browser_session", "id").delete(jdbc, before);
     }
 
     private BrowserSession row(ResultSet row, int number) throws SQLException {
