@@ -1,5 +1,6 @@
 package dev.latchkey.auth.developer;
 
+import dev.latchkey.auth.image.Logo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,8 +25,8 @@ class Applications {
 
     private static final String SELECT = """
             select a.id, c.client_id, a.account_id, a.kind, a.description, a.scope_reasons, a.state, a.looks_like, c.metadata,
-                   a.created_at
-              from application a join client c on c.id = a.id
+                   a.created_at, l.name as logo
+              from application a join client c on c.id = a.id left join client_logo l on l.client_id = a.id
             """;
 
     private final JdbcClient jdbc;
@@ -139,6 +140,11 @@ class Applications {
                 ApplicationState.valueOf(row.getString("state")),
                 row.getString("looks_like"),
                 json.readValue(row.getString("metadata"), METADATA),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                path(row.getString("logo")));
+    }
+
+    private static @Nullable String path(@Nullable String logo) {
+        return logo == null ? null : Logo.path(logo);
     }
 }

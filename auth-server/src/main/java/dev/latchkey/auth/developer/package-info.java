@@ -13,6 +13,7 @@
             "authorization",
             "client",
             "consent",
+            "image",
             "mail",
             "scope",
             "session",
