@@ -3,7 +3,19 @@
  * secrets. Owns the tables {@code client}, {@code client_secret} and {@code client_logo}. What a person allowed an application belongs to
  * {@code consent}; how a client proves itself at an endpoint is wired in {@code security}.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "database", "image", "jose", "key", "outbound", "secret", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "audit",
+            "brake",
+            "database",
+            "image",
+            "jose",
+            "key",
+            "outbound",
+            "secret",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.client;
 
