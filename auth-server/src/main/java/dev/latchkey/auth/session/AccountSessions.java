@@ -1,10 +1,11 @@
 package dev.latchkey.auth.session;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public class AccountSessions {
                 row.getString("user_agent"),
                 row.getString("address"),
                 row.getBoolean("remembered"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("last_seen_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"),
+                instant(row, "last_seen_at"));
     }
 }
