@@ -3,6 +3,7 @@ package dev.latchkey.auth.federation;
 import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.instantOrNull;
 
+import dev.latchkey.auth.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -73,11 +74,8 @@ class FederatedIdentities {
                         from federated_identity where account_id = :account
                         """)
                 .param("account", accountId)
-                .query((row, number) -> {
-                    OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
-                    return new Summary(
-                            row.getInt("count"), since == null ? null : since.toInstant(), row.getBoolean("possible"));
-                })
+                .query((row, number) -> new Summary(
+                        row.getInt("count"), Columns.instantOrNull(row, "since"), row.getBoolean("possible")))
                 .single();
     }
 

@@ -1,9 +1,8 @@
 package dev.latchkey.auth.mfa;
 
+import dev.latchkey.auth.database.Columns;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,23 +41,18 @@ class FactorSummaries {
                           left join recovery_code_set s on s.account_id = :account
                         """)
                 .param("account", accountId)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Columns.timestamp(clock.instant()))
                 .query((row, number) -> new Summary(
                         row.getInt("apps"),
-                        instant(row.getObject("since", OffsetDateTime.class)),
+                        Columns.instantOrNull(row, "since"),
                         row.getObject("codes", UUID.class) == null
                                 ? null
                                 : new RecoveryCodeSet(
                                         row.getObject("codes", UUID.class),
-                                        row.getObject("created_at", OffsetDateTime.class)
-                                                .toInstant(),
+                                        Columns.instant(row, "created_at"),
                                         row.getBoolean("saved"),
                                         row.getInt("unused")),
                         row.getInt("trusted")))
                 .single();
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

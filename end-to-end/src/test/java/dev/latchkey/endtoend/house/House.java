@@ -52,10 +52,12 @@ public final class House implements AutoCloseable {
 
     private final ApplicationProcess authServer;
     private volatile @Nullable ApplicationProcess second;
+    private final URI guardedAddress;
+    private volatile @Nullable ApplicationProcess guarded;
     private final List<ApplicationProcess> others;
 
     private House() {
-        Iterator<Integer> ports = FreePorts.take(9);
+        Iterator<Integer> ports = FreePorts.take(10);
         this.issuer = local(ports.next());
         this.notesApi = local(ports.next());
         this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));
@@ -68,6 +70,7 @@ public final class House implements AutoCloseable {
         this.myApp = new Client("my-app", RandomText.clientSecret(), local(ports.next()));
         this.myOtherApp = new Client("my-other-app", RandomText.clientSecret(), local(ports.next()));
         this.myApi = local(ports.next());
+        this.guardedAddress = local(ports.next());
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
@@ -205,6 +208,20 @@ public final class House implements AutoCloseable {
         return secondAddress;
     }
 
+    /** An authorization server of its own, started when it is first asked for, whose forms want a proof of work. */
+    public synchronized URI guardedServer() {
+        if (guarded == null) {
+            guarded = application(
+                    "auth-server-guarded",
+                    "auth-server",
+                    guardedAddress,
+                    Map.of("AUTH_PORT", port(guardedAddress), "LATCHKEY_CHALLENGE_ENABLED", "true"));
+            guarded.start();
+            guarded.awaitReady();
+        }
+        return guardedAddress;
+    }
+
     private Map<String, String> secondNodeEnvironment() {
         Map<String, String> environment = new HashMap<>(authDatabase().asEnvironment());
         environment.put("AUTH_PORT", port(secondAddress));
@@ -225,6 +242,10 @@ public final class House implements AutoCloseable {
         ApplicationProcess node = second;
         if (node != null) {
             node.stop(); // before its database
+        }
+        ApplicationProcess own = guarded;
+        if (own != null) {
+            own.stop();
         }
         processes().parallel().forEach(ApplicationProcess::stop);
     }
