@@ -47,8 +47,7 @@ class DisabledAccountTests {
                     .isEqualTo(200);
         }
 
-        assertThat(browsers)
-                .allMatch(browser -> browser.open("/account").at("/login"));
+        assertThat(browsers).allMatch(browser -> browser.open("/account").at("/login"));
         assertThat(tokens).allSatisfy(answer -> {
             assertThat(web.isActive(answer.text("access_token"))).isFalse();
             assertThat(web.userInfo(answer.text("access_token")).status()).isEqualTo(401);

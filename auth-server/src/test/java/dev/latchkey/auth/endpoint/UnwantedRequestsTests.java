@@ -33,13 +33,44 @@ class UnwantedRequestsTests {
     @DisplayName("SC-09: consoles, documents and folders that are not for here")
     @ValueSource(
             strings = {
-                "/h2-console", "/h2-console/", "/swagger-ui", "/swagger-ui/index.html", "/swagger-ui.html", "/v3/api-docs",
-                "/v2/api-docs", "/graphql", "/graphiql", "/jolokia", "/jolokia/list", "/.git/config", "/.git/HEAD", "/.env",
-                "/.DS_Store", "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/application.yaml", "/bootstrap.yaml",
-                "/data/secret-keys", "/db/migration/V0001__account.sql", "/templates/login/sign-in.html",
-                "/js/passkey.js.map", "/css/site.css.map", "/css/..%2f..%2fapplication.yaml", "/js/../application.yaml",
-                "/console", "/manager/html", "/phpinfo.php", "/wp-login.php", "/actuator/heapdump", "/actuator/env",
-                "/error?trace=true&message=true", "/login.json", "/debug", "/trace", "/webjars/", "/cloudfoundryapplication"
+                "/h2-console",
+                "/h2-console/",
+                "/swagger-ui",
+                "/swagger-ui/index.html",
+                "/swagger-ui.html",
+                "/v3/api-docs",
+                "/v2/api-docs",
+                "/graphql",
+                "/graphiql",
+                "/jolokia",
+                "/jolokia/list",
+                "/.git/config",
+                "/.git/HEAD",
+                "/.env",
+                "/.DS_Store",
+                "/WEB-INF/web.xml",
+                "/META-INF/MANIFEST.MF",
+                "/application.yaml",
+                "/bootstrap.yaml",
+                "/data/secret-keys",
+                "/db/migration/V0001__account.sql",
+                "/templates/login/sign-in.html",
+                "/js/passkey.js.map",
+                "/css/site.css.map",
+                "/css/..%2f..%2fapplication.yaml",
+                "/js/../application.yaml",
+                "/console",
+                "/manager/html",
+                "/phpinfo.php",
+                "/wp-login.php",
+                "/actuator/heapdump",
+                "/actuator/env",
+                "/error?trace=true&message=true",
+                "/login.json",
+                "/debug",
+                "/trace",
+                "/webjars/",
+                "/cloudfoundryapplication"
             })
     void leadNowhere(String path) {
         Answer answer = RelyingParty.send(HttpRequest.newBuilder(URI.create(server.url(path))));
@@ -53,12 +84,21 @@ class UnwantedRequestsTests {
     @DisplayName("RB-10: XML, YAML, parts with file names and serialised objects are read by nothing")
     @ValueSource(
             strings = {
-                "/login", "/signup", "/oauth2/token", "/oauth2/introspect", "/oauth2/par", "/connect/register",
-                "/api/accounts", "/api/admin/users", "/password/forgot", "/oauth2/device_authorization"
+                "/login",
+                "/signup",
+                "/oauth2/token",
+                "/oauth2/introspect",
+                "/oauth2/par",
+                "/connect/register",
+                "/api/accounts",
+                "/api/admin/users",
+                "/password/forgot",
+                "/oauth2/device_authorization"
             })
     void readNoOtherFormat(String path) {
         String entity = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
-        String part = "--b\r\nContent-Disposition: form-data; name=\"username\"; filename=\"../../../etc/x\"\r\n\r\nx\r\n--b--\r\n";
+        String part =
+                "--b\r\nContent-Disposition: form-data; name=\"username\"; filename=\"../../../etc/x\"\r\n\r\nx\r\n--b--\r\n";
         Rows before = Rows.of(server);
         Map<String, String> bodies = new LinkedHashMap<>();
         bodies.put("application/xml", entity);
@@ -94,26 +134,29 @@ class UnwantedRequestsTests {
             String token = mutated(i % 2 == 0 ? access : identity, random);
             Answer answer = switch (i % 6) {
                 case 0 -> web.introspect(token);
-                case 1 -> RelyingParty.postAnonymously(
-                        server,
-                        "/oauth2/token",
-                        RelyingParty.encode(Map.of(
-                                "grant_type", "client_credentials",
-                                "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                                "client_assertion", token)));
+                case 1 ->
+                    RelyingParty.postAnonymously(
+                            server,
+                            "/oauth2/token",
+                            RelyingParty.encode(Map.of(
+                                    "grant_type", "client_credentials",
+                                    "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                                    "client_assertion", token)));
                 case 2 -> web.userInfo(token.replaceAll("[^\\x21-\\x7e]", "."));
-                case 3 -> web.post(
-                        "/oauth2/token",
-                        Map.of("grant_type", "client_credentials", "scope", "notes:read"),
-                        "DPoP",
-                        token.replaceAll("[^\\x21-\\x7e]", "."));
+                case 3 ->
+                    web.post(
+                            "/oauth2/token",
+                            Map.of("grant_type", "client_credentials", "scope", "notes:read"),
+                            "DPoP",
+                            token.replaceAll("[^\\x21-\\x7e]", "."));
                 case 4 -> web.revoke(token);
-                default -> web.post(
-                        "/oauth2/token",
-                        Map.of(
-                                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                                "subject_token", token,
-                                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"));
+                default ->
+                    web.post(
+                            "/oauth2/token",
+                            Map.of(
+                                    "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                                    "subject_token", token,
+                                    "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"));
             };
             assertThat(answer.status()).as("%d %s", i % 6, token).isLessThan(500);
             if (i % 6 == 0) {
@@ -134,8 +177,9 @@ class UnwantedRequestsTests {
             case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             case 1 -> bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
             case 2 -> bytes = ("[".repeat(2000) + "]".repeat(2000)).getBytes(StandardCharsets.UTF_8);
-            case 3 -> bytes = "{\"alg\":\"none\",\"alg\":\"HS256\",\"exp\":1e999,\"zip\":\"DEF\",\"crit\":[\"x\"]}"
-                    .getBytes(StandardCharsets.UTF_8);
+            case 3 ->
+                bytes = "{\"alg\":\"none\",\"alg\":\"HS256\",\"exp\":1e999,\"zip\":\"DEF\",\"crit\":[\"x\"]}"
+                        .getBytes(StandardCharsets.UTF_8);
             case 4 -> random.nextBytes(bytes);
             case 5 -> parts[random.nextInt(3)] = "";
             default -> parts[random.nextInt(3)] = "\u0000=%ff ".repeat(1 + random.nextInt(50));

@@ -32,7 +32,8 @@ class ReplayedFormsTests {
                 "_csrf", browser.hiddenField("_csrf"),
                 "scope", "notes:read",
                 "decision", "allow");
-        assertThat(browser.postRaw("/oauth2/consent", sent).leftFor().getQuery()).contains("code=");
+        assertThat(browser.postRaw("/oauth2/consent", sent).leftFor().getQuery())
+                .contains("code=");
 
         isRefused(browser, "/oauth2/consent", sent);
     }

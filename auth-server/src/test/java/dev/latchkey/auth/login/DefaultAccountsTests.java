@@ -24,9 +24,21 @@ class DefaultAccountsTests {
     @ParameterizedTest
     @DisplayName("LG-39: what everybody tries first opens nothing")
     @CsvSource({
-        "admin, admin", "admin, password", "admin, latchkey", "administrator, administrator", "root, root",
-        "user, password", "user, user", "actuator, actuator", "test, test", "guest, guest", "demo, demo",
-        "latchkey, latchkey", "postgres, postgres", "alice, alice", "bob, bob"
+        "admin, admin",
+        "admin, password",
+        "admin, latchkey",
+        "administrator, administrator",
+        "root, root",
+        "user, password",
+        "user, user",
+        "actuator, actuator",
+        "test, test",
+        "guest, guest",
+        "demo, demo",
+        "latchkey, latchkey",
+        "postgres, postgres",
+        "alice, alice",
+        "bob, bob"
     })
     void refusesWhatEverybodyTriesFirst(String username, String password) {
         assertThat(new Story()

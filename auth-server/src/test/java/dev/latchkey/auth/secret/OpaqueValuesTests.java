@@ -41,7 +41,8 @@ class OpaqueValuesTests {
     @Test
     void areToldFromWhatIsNone() {
         assertThat(OpaqueValues.isWellFormed(values.generate())).isTrue();
-        for (String other : new String[] {"", "a", "a".repeat(42), "a".repeat(44), "a".repeat(42) + "=", "ä".repeat(43)}) {
+        for (String other :
+                new String[] {"", "a", "a".repeat(42), "a".repeat(44), "a".repeat(42) + "=", "ä".repeat(43)}) {
             assertThat(OpaqueValues.isWellFormed(other)).as(other).isFalse();
         }
     }

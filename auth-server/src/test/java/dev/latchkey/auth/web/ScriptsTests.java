@@ -36,9 +36,9 @@ class ScriptsTests {
     void makeNothingOfText() {
         Map<String, String> scripts = scripts();
         assertThat(scripts).containsKey("passkey.js").hasSizeGreaterThan(5);
-        assertThat(scripts).allSatisfy((name, text) -> assertThat(DANGEROUS.matcher(text).results())
-                .as(name)
-                .isEmpty());
+        assertThat(scripts)
+                .allSatisfy((name, text) ->
+                        assertThat(DANGEROUS.matcher(text).results()).as(name).isEmpty());
     }
 
     @Test
@@ -56,15 +56,15 @@ class ScriptsTests {
                     .toList();
             assertThat(purposes).as(page).isSubsetOf("current-password", "new-password");
             if (purposes.contains("current-password") || purposes.contains("new-password")) {
-                assertThat(html.elements("input")
-                                .map(input -> String.valueOf(input.getAttributeValue("autocomplete"))))
+                assertThat(html.elements("input").map(input -> String.valueOf(input.getAttributeValue("autocomplete"))))
                         .as("whose password, on " + page)
                         .anyMatch(autocomplete -> autocomplete.startsWith("username"));
             }
             fields += purposes.size();
         }
         assertThat(fields).isGreaterThan(8);
-        assertThat(scripts()).allSatisfy((name, text) -> assertThat(text).as(name).doesNotContain("\"paste\""));
+        assertThat(scripts())
+                .allSatisfy((name, text) -> assertThat(text).as(name).doesNotContain("\"paste\""));
     }
 
     private static Map<String, String> scripts() {
