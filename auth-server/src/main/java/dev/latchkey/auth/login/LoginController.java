@@ -12,6 +12,7 @@ import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -121,9 +122,7 @@ class LoginController {
                         },
                         braked -> {
                             offerProof(username, request);
-                            response.setHeader(
-                                    HttpHeaders.RETRY_AFTER,
-                                    Long.toString(Math.max(1, braked.delay().toSeconds())));
+                            RetryAfter.tell(braked.delay(), response);
                             return new ModelAndView(
                                     VIEW,
                                     Map.of("page", page(continuation, username, Problem.waiting(braked.delay()))),
@@ -181,7 +180,7 @@ class LoginController {
         }
 
         static Problem waiting(Duration delay) {
-            return new Problem("login.problem.wait", delay.plusSeconds(59).toMinutes());
+            return new Problem("login.problem.wait", RetryAfter.minutes(delay));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -103,9 +104,7 @@ class ReauthenticationController {
             }
             case BRAKED -> {
                 refused(signedIn, "BRAKED");
-                response.setHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, result.delay().toSeconds())));
+                RetryAfter.tell(result.delay(), response);
                 yield page(
                         signedIn,
                         continuation,
@@ -132,7 +131,7 @@ class ReauthenticationController {
                 reasons.of(continuation),
                 account.getPasswordHash() != null,
                 problem,
-                wait.plusSeconds(59).toMinutes(),
+                RetryAfter.minutes(wait),
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView("reauthentication/confirm", Map.of("page", page), status);
     }

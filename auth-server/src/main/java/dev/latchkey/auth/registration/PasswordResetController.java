@@ -10,6 +10,7 @@ import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.registration.PasswordResetRequests.Request;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,7 +71,7 @@ class PasswordResetController {
         }
         Optional<Duration> wait = brake.count(key.get(), request);
         if (wait.isPresent()) {
-            SignUpController.retryAfter(wait.get(), response);
+            RetryAfter.tell(wait.get(), response);
             return forgot(address, null, wait.get(), HttpStatus.TOO_MANY_REQUESTS);
         }
         requests.add(new Request(address, locale.toLanguageTag(), request.getRemoteAddr()));
@@ -128,7 +129,7 @@ class PasswordResetController {
     }
 
     private static ModelAndView forgot(String email, @Nullable String problem, Duration wait, HttpStatus status) {
-        ForgotPage page = new ForgotPage(email, problem, SignUpController.minutes(wait));
+        ForgotPage page = new ForgotPage(email, problem, RetryAfter.minutes(wait));
         return new ModelAndView("registration/forgot", Map.of("page", page), status);
     }
 
