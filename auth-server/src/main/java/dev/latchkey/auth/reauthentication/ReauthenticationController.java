@@ -2,7 +2,6 @@ package dev.latchkey.auth.reauthentication;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -17,15 +16,12 @@ import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,7 +32,6 @@ import org.springframework.web.servlet.ModelAndView;
 class ReauthenticationController {
 
     private static final String PATH = "/reauthenticate";
-    private static final String SECONDS_UNTIL_RETRY = "2";
 
     private final PasswordConfirmation confirmation;
     private final FactorPolicy policy;
@@ -144,11 +139,5 @@ class ReauthenticationController {
         auditTrail.record(SecurityEvent.failure(SecurityEventType.REAUTHENTICATION, reason)
                 .account(signedIn.accountId())
                 .session(signedIn.session().id()));
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

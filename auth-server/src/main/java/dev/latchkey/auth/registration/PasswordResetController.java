@@ -3,7 +3,6 @@ package dev.latchkey.auth.registration;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.AccountKeys;
 import dev.latchkey.auth.account.InvalidAccountException;
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.brake.MailBrake;
 import dev.latchkey.auth.challenge.ChallengePurpose;
 import dev.latchkey.auth.challenge.ProofOfWork;
@@ -14,16 +13,13 @@ import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -137,11 +133,5 @@ class PasswordResetController {
             String token, Account account, Map<String, FieldProblem> problems, HttpStatus status) {
         ResetPage page = new ResetPage(token, account.getUsername(), problems, reset.shortest(account));
         return new ModelAndView("registration/reset", Map.of("page", page), status);
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.auth.registration;
 
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.challenge.ChallengePurpose;
 import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.password.PasswordRules;
@@ -12,16 +11,13 @@ import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -243,12 +239,5 @@ class SignUpController {
                         : String.valueOf(signUp.account().birthdate()),
                 "",
                 "");
-    }
-
-    /** Not for the security chain, which would ask for a sign-in. */
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }
