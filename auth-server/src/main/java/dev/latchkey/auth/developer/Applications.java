@@ -2,6 +2,7 @@ package dev.latchkey.auth.developer;
 
 import static dev.latchkey.auth.database.Columns.instant;
 
+import dev.latchkey.auth.image.Logo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,8 +26,8 @@ class Applications {
 
     private static final String SELECT = """
             select a.id, c.client_id, a.account_id, a.kind, a.description, a.scope_reasons, a.state, a.looks_like, c.metadata,
-                   a.created_at
-              from application a join client c on c.id = a.id
+                   a.created_at, l.name as logo
+              from application a join client c on c.id = a.id left join client_logo l on l.client_id = a.id
             """;
 
     private final JdbcClient jdbc;
@@ -140,6 +141,11 @@ class Applications {
                 ApplicationState.valueOf(row.getString("state")),
                 row.getString("looks_like"),
                 json.readValue(row.getString("metadata"), METADATA),
-                instant(row, "created_at"));
+                instant(row, "created_at"),
+                path(row.getString("logo")));
+    }
+
+    private static @Nullable String path(@Nullable String logo) {
+        return logo == null ? null : Logo.path(logo);
     }
 }

@@ -14,6 +14,7 @@
             "client",
             "consent",
             "database",
+            "image",
             "mail",
             "scope",
             "session",

@@ -42,6 +42,13 @@ class BrowserSecurity {
     private static final RequestMatcher ADMINISTRATION =
             new OrRequestMatcher(PATHS.matcher("/admin"), PATHS.matcher("/admin/**"));
 
+    /** Where a form may carry a file. */
+    private static final RequestMatcher UPLOADS = new OrRequestMatcher(
+            PATHS.matcher(HttpMethod.POST, "/developer/applications/{id}/logo"),
+            PATHS.matcher(HttpMethod.POST, "/admin/applications/{id}/logo"),
+            PATHS.matcher(HttpMethod.POST, "/admin/applications/import"),
+            PATHS.matcher(HttpMethod.POST, "/admin/providers/{id}/logo"));
+
     /** Posted by a provider's server, which has no cookie; the token in it is checked. */
     private static final RequestMatcher UPSTREAM_LOGOUT =
             PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/logout");
@@ -58,6 +65,7 @@ class BrowserSecurity {
                         .requireCsrfProtectionMatcher(
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
+                .addFilterBefore(new UploadFilter(UPLOADS), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",

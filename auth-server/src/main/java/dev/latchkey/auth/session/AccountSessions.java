@@ -93,7 +93,13 @@ public class AccountSessions {
         return sessions.end(accountId, sessionId, reason);
     }
 
-    /** Ends all sessions of an account, or all but one. */
+    /**
+     * Ends the sessions of an account, on every node at once, and what was given in them. For a reason after which nobody who
+     * was let in before is to be trusted, what applications may do without the person ends too.
+     *
+     * @param except the session that goes on, or null for none
+     * @return how many ended
+     */
     @Transactional
     public int endAll(UUID accountId, @Nullable UUID except, SessionEnded.Reason reason) {
         return sessions.endAll(accountId, except, reason);
