@@ -205,7 +205,8 @@ class ProtocolSecurity {
                 paths.matcher("/robots.txt"),
                 paths.matcher("/css/**"),
                 paths.matcher("/js/**"),
-                paths.matcher("/img/**")));
+                paths.matcher("/img/**"),
+                paths.matcher("/images/**")));
     }
 
     /** The framework's, with a quicker look at the values of headers. */
