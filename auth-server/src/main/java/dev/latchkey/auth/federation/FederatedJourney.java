@@ -56,6 +56,11 @@ class FederatedJourney {
         return providers.byName(name).filter(Provider::isOpen);
     }
 
+    /** The provider of this name, whether it is switched on or not: who came with it may still be in. */
+    Optional<Provider> configured(String name) {
+        return providers.byName(name).filter(Provider::configured);
+    }
+
     /**
      * @param signedIn whose journey it is, unless somebody signs in
      * @return where the browser is to go

@@ -53,7 +53,7 @@ class UpstreamLogoutController {
     ResponseEntity<Void> told(
             @PathVariable String name, @RequestParam(name = "logout_token", defaultValue = "") String token) {
         Optional<Provider> provider =
-                journey.open(name).filter(one -> one.kind().isDiscovered());
+                journey.configured(name).filter(one -> one.kind().isDiscovered());
         boolean done = provider.filter(one -> ends(one, token)).isPresent();
         return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
