@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether somebody has shown recently that it is them, and with enough. */
 @Component
-class FreshFactors {
+public class FreshFactors {
 
     private final FactorPolicy policy;
     private final SessionProperties properties;
@@ -25,7 +25,7 @@ class FreshFactors {
      *
      * @param recoveryCodeCounts whether a recovery code is enough: on the pages that replace what was lost
      */
-    boolean isFresh(BrowserSession session, boolean recoveryCodeCounts) {
+    public boolean isFresh(BrowserSession session, boolean recoveryCodeCounts) {
         Instant oldest = clock.instant().minus(properties.freshFor());
         return proof(session, recoveryCodeCounts)
                 .filter(shown -> shown.isAfter(oldest))
@@ -34,7 +34,10 @@ class FreshFactors {
 
     private Optional<Instant> proof(BrowserSession session, boolean recoveryCodeCounts) {
         if (!policy.hasSecondFactor(session.accountId())) {
-            return session.lastShown(factor -> true);
+            return policy.hasRestrictedFactorOnly(session.accountId())
+                    ? session.lastShown(
+                            factor -> factor.isRestricted() || (recoveryCodeCounts && factor == Factor.RECOVERY_CODE))
+                    : session.lastShown(factor -> true);
         }
         return session.hasTwoFactors()
                 ? session.lastShown(
