@@ -5,8 +5,10 @@ import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.authorization.ApplicationAccess;
 import dev.latchkey.auth.brake.UserCodeBrake;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.consent.ApplicationProfiles;
 import dev.latchkey.auth.consent.ConsentScope;
 import dev.latchkey.auth.scope.Scopes;
+import dev.latchkey.auth.session.ApproximatePlace;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
@@ -50,6 +52,8 @@ class DeviceController {
     private final Scopes scopes;
     private final MessageSource messages;
     private final Continuations continuations;
+    private final ApplicationProfiles profiles;
+    private final ObjectProvider<ApproximatePlace> places;
     private final ObjectProvider<ApplicationAccess> access;
     private final Clock clock;
 
@@ -61,6 +65,8 @@ class DeviceController {
             Scopes scopes,
             MessageSource messages,
             Continuations continuations,
+            ApplicationProfiles profiles,
+            ObjectProvider<ApproximatePlace> places,
             ObjectProvider<ApplicationAccess> access,
             Clock clock) {
         this.authorizations = authorizations;
@@ -70,6 +76,8 @@ class DeviceController {
         this.scopes = scopes;
         this.messages = messages;
         this.continuations = continuations;
+        this.profiles = profiles;
+        this.places = places;
         this.access = access;
         this.clock = clock;
     }
@@ -143,15 +151,24 @@ class DeviceController {
         DevicePage page = new DevicePage(
                 UserCodes.readable(code),
                 client.name(),
+                profiles.of(client),
                 client.contacts().isEmpty() ? null : client.contacts().get(0),
                 client.clientUri(),
                 account.getName(),
                 account.getEmail(),
                 authorization.address(),
+                placeOf(authorization.address(), language),
                 Duration.between(authorization.createdAt(), clock.instant()).toMinutes(),
                 asked,
                 authorization.scopes().contains("offline_access"));
         return new ModelAndView("device/confirm", Map.of("page", page));
+    }
+
+    private @Nullable String placeOf(String address, Locale language) {
+        return places.stream()
+                .flatMap(place -> place.of(address, language).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Read as they were sent: a scope is not a list of values. */

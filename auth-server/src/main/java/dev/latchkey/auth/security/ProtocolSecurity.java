@@ -203,7 +203,8 @@ class ProtocolSecurity {
                 paths.matcher("/robots.txt"),
                 paths.matcher("/css/**"),
                 paths.matcher("/js/**"),
-                paths.matcher("/img/**")));
+                paths.matcher("/img/**"),
+                paths.matcher("/images/**")));
     }
 
     /** A span for each of a dozen filters costs more than what most of them do. Requests themselves are measured. */

@@ -8,8 +8,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnSms
 class ExpiredSmsCodes {
 
-    private static final int BATCH = 1000;
-
     private final SmsCodes codes;
 
     ExpiredSmsCodes(SmsCodes codes) {
@@ -18,9 +16,6 @@ class ExpiredSmsCodes {
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT75S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = codes.deleteExpired(BATCH);
-        } while (deleted == BATCH);
+        codes.deleteExpired();
     }
 }

@@ -1,5 +1,9 @@
 package dev.latchkey.auth.sms;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.secret.SecretKeys;
 import dev.latchkey.auth.secret.UnsealableException;
@@ -7,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -84,11 +88,9 @@ class Phones {
     private Optional<Phone> row(ResultSet row, int rowNumber) throws SQLException {
         UUID accountId = row.getObject("account_id", UUID.class);
         Sealed sealed = new Sealed(row.getString("sealed_with"), row.getBytes("sealed_number"));
-        OffsetDateTime confirmed = row.getObject("confirmed_at", OffsetDateTime.class);
-        OffsetDateTime lastUsed = row.getObject("last_used_at", OffsetDateTime.class);
-        return open(accountId, sealed)
-                .map(number ->
-                        new Phone(number, confirmed.toInstant(), lastUsed == null ? null : lastUsed.toInstant()));
+        Instant confirmed = instant(row, "confirmed_at");
+        Instant lastUsed = instantOrNull(row, "last_used_at");
+        return open(accountId, sealed).map(number -> new Phone(number, confirmed, lastUsed));
     }
 
     /** A row that does not open was moved here from another account, or its key is gone: nothing is sent there. */
@@ -107,6 +109,6 @@ class Phones {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return timestamp(clock.instant());
     }
 }

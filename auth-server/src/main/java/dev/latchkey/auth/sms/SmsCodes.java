@@ -1,5 +1,9 @@
 package dev.latchkey.auth.sms;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.secret.SecretKeys;
@@ -10,8 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -124,23 +126,14 @@ class SmsCodes {
                 .optional();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from sms_code where id in (
-                          select id from sms_code where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("sms_code", "id").delete(jdbc, clock.instant());
     }
 
     private Waiting row(ResultSet row, int number) throws SQLException {
         Sealed sealed = new Sealed(row.getString("sealed_with"), row.getBytes("sealed_message"));
         byte[] message = keys.open(sealed, place(row.getObject("id", UUID.class)));
-        return new Waiting(
-                json.readValue(message, SmsMessage.class),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+        return new Waiting(json.readValue(message, SmsMessage.class), instant(row, "expires_at"));
     }
 
     /** A million codes are tried in no time by whoever steals a table of plain hashes. */
@@ -150,9 +143,5 @@ class SmsCodes {
 
     private static byte[] place(UUID id) {
         return ("sms_code.sealed_message/" + id).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -7,7 +7,18 @@
  * dev.latchkey.auth.sms.SmsGateway}. Leaves to others which factors a sign-in needs ({@code session}, {@code mfa}).
  */
 @ApplicationModule(
-        allowedDependencies = {"account", "audit", "brake", "mail", "mfa", "outbound", "secret", "session", "web"})
+        allowedDependencies = {
+            "account",
+            "audit",
+            "brake",
+            "database",
+            "mail",
+            "mfa",
+            "outbound",
+            "secret",
+            "session",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.sms;
 
