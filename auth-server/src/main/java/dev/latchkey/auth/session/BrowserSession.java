@@ -49,6 +49,8 @@ public record BrowserSession(
     public boolean hasDemandedFactors() {
         return switch (demand) {
             case ONE_FACTOR, ONE_FACTOR_ON_TRUSTED_DEVICE -> true;
+            case ONE_FACTOR_AND_SMS ->
+                hasTwoFactors() || lastShown(Factor::isRestricted).isPresent();
             case TWO_FACTORS -> hasTwoFactors();
         };
     }
@@ -56,6 +58,13 @@ public record BrowserSession(
     /** Whether two factors of different kinds have been shown. */
     public boolean hasTwoFactors() {
         return Factor.areTwo(factors.keySet());
+    }
+
+    /** The same, without codes by SMS. */
+    public boolean hasTwoUnrestrictedFactors() {
+        return Factor.areTwo(factors.keySet().stream()
+                .filter(factor -> !factor.isRestricted())
+                .toList());
     }
 
     /** When the person last showed a second factor here. */

@@ -99,6 +99,8 @@ public final class AuthServer {
                 "--latchkey.login.brakes.address-failures=1000000",
                 "--latchkey.login.brakes.mails-per-network=1000000",
                 "--latchkey.login.email.enabled=true",
+                "--latchkey.sms.webhook=" + TextMessages.running().webhook(),
+                "--latchkey.sms.secret=" + TextMessages.SECRET,
                 "--latchkey.audit.failures-per-minute=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
                 "--latchkey.client.registration.access=initial-access-token",
