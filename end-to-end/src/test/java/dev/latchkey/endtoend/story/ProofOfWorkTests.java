@@ -41,7 +41,9 @@ class ProofOfWorkTests {
         page.locator("main form .button-primary").click();
         page.waitForURL(url -> URI.create(url).getPath().equals("/signup/verify"));
 
-        assertThat(sent).singleElement().satisfies(form -> assertThat(form).containsPattern("altcha=[A-Za-z0-9%]{100}"));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(form -> assertThat(form).containsPattern("altcha=[A-Za-z0-9%]{100}"));
         assertThat(complaints).isEmpty();
     }
 
