@@ -166,7 +166,7 @@ class UnwantedRequestsTests {
                                     "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"));
             };
             assertThat(answer.status()).as("%d %s", i % 6, token).isLessThan(500);
-            if (i % 6 == 0) {
+            if (answer.status() == 200 && i % 6 == 0) {
                 assertThat(answer.body()).as(token).isEqualTo(Map.of("active", false));
             } else if (i % 6 != 4) {
                 assertThat(answer.status()).as("%d %s", i % 6, token).isBetween(400, 499);
