@@ -100,8 +100,9 @@ class RouteAccessTests {
                 "after a step that has expired", "/login",
                 "owing a new password", "/login/new-password",
                 "with a session that has expired", "/login");
-        assertThat(inTheMiddle()).allSatisfy((name, visitor) -> assertThat(leadsTo(visitor.send("GET", "/account")))
-                .isEqualTo(next.get(name)));
+        assertThat(inTheMiddle())
+                .allSatisfy((name, visitor) ->
+                        assertThat(leadsTo(visitor.send("GET", "/account"))).isEqualTo(next.get(name)));
     }
 
     @TestFactory
