@@ -89,28 +89,6 @@ class FederatedIdentities {
                 .update();
     }
 
-    /**
-     * Whether the account could still sign in without this identity: with a password, a passkey, or another provider that is open
-     * and still the one that it was. Locks the account, so that two that are removed at once see each other.
-     */
-    boolean hasAnotherWay(UUID accountId, UUID without) {
-        jdbc.sql("select 1 from account where id = :account for update")
-                .param("account", accountId)
-                .query(Integer.class)
-                .optional();
-        return jdbc.sql("""
-                        select exists (select 1 from account where id = :account and password_hash is not null)
-                            or exists (select 1 from passkey where account_id = :account)
-                            or exists (select 1 from federated_identity i join identity_provider p on p.id = i.provider_id
-                                       where i.account_id = :account and i.id <> :without and p.enabled and p.configured
-                                         and p.issuer = i.issuer)
-                        """)
-                .param("account", accountId)
-                .param("without", without)
-                .query(Boolean.class)
-                .single();
-    }
-
     private static FederatedIdentity row(ResultSet row, int number) throws SQLException {
         return new FederatedIdentity(
                 row.getObject("id", UUID.class),

@@ -9,6 +9,7 @@ import dev.latchkey.auth.session.SecondFactorMethod;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +107,7 @@ public class Challenges {
         return new ChallengePage(
                 name,
                 problem,
-                wait.plusSeconds(59).toMinutes(),
+                RetryAfter.minutes(wait),
                 continuation.map(continuations::sign).orElse(null),
                 asksAgain ? reasons.of(continuation) : null,
                 methods(signedIn, continuation).size() > 1,

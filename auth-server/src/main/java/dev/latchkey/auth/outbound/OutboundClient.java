@@ -1,7 +1,9 @@
 package dev.latchkey.auth.outbound;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -185,7 +187,12 @@ public class OutboundClient implements DisposableBean {
             request.abort();
             throw new ContentTooLongException("More than %d bytes", limit);
         }
-        return new OutboundResponse(response.getCode(), contentType == null ? "" : contentType.getValue(), body);
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue() == null ? "" : header.getValue());
+        }
+        return new OutboundResponse(
+                response.getCode(), contentType == null ? "" : contentType.getValue(), body, headers);
     }
 
     private static OutboundException failure(OutboundUrl url, String what, @Nullable Throwable cause) {
