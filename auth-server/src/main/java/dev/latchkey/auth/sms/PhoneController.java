@@ -4,7 +4,6 @@ import dev.latchkey.auth.mfa.AfterEnrolment;
 import dev.latchkey.auth.mfa.LastFactorException;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.RequiresFreshFactor;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +31,6 @@ class PhoneController {
     private final SmsSending sending;
     private final SmsCodes codes;
     private final Phones phones;
-    private final SignIn signIn;
     private final AfterEnrolment afterEnrolment;
 
     PhoneController(
@@ -40,13 +38,11 @@ class PhoneController {
             SmsSending sending,
             SmsCodes codes,
             Phones phones,
-            SignIn signIn,
             AfterEnrolment afterEnrolment) {
         this.enrolment = enrolment;
         this.sending = sending;
         this.codes = codes;
         this.phones = phones;
-        this.signIn = signIn;
         this.afterEnrolment = afterEnrolment;
     }
 
@@ -92,8 +88,7 @@ class PhoneController {
         if (!enrolment.confirm(signedIn.session(), code)) {
             return page(signedIn, "", Duration.ZERO, null, "sms.problem.code", HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        signIn.add(signedIn, Factor.SMS, response);
-        return afterEnrolment.goOn(signedIn.accountId(), Optional.empty(), Done.ADDED.address());
+        return afterEnrolment.goOn(signedIn, Factor.SMS, Optional.empty(), Done.ADDED.address(), response);
     }
 
     @PostMapping(PATH + "/removal")

@@ -65,7 +65,8 @@ class SmsAsSecondFactorTests {
         TestAccount account = new NewAccounts(server).withPassword();
         Browser browser = password(account);
         assertThat(browser.at("/mfa")).isTrue();
-        for (String page : List.of("/account", "/account/security/phone", "/account/profile", "/developer/applications")) {
+        for (String page :
+                List.of("/account", "/account/security/phone", "/account/profile", "/developer/applications")) {
             assertThat(browser.open(page).at("/mfa")).as(page).isTrue();
         }
         browser.open("/mfa/totp/setup");
