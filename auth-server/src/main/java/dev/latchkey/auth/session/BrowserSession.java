@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A browser that an account has signed in with.
  *
  * @param id the {@code sid} that clients learn; not what the browser holds
+ * @param username what the account is called, as of now
  * @param factors the factors shown, with the time of each
  * @param demand what the policy asked for when the sign-in began
  * @param passwordOwed whether it began with a password that is known elsewhere, which is to be replaced first
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record BrowserSession(
         UUID id,
         UUID accountId,
+        String username,
         Map<Factor, Instant> factors,
         Demand demand,
         Set<String> roles,

@@ -269,7 +269,18 @@ class SmsChallengeTests {
         Instant now = Instant.now();
         UUID id = story.newAccounts().idOf(account);
         return new BrowserSession(
-                UUID.randomUUID(), id, Map.of(), Demand.ONE_FACTOR, Set.of(), false, false, null, now, now, now);
+                UUID.randomUUID(),
+                id,
+                "alice",
+                Map.of(),
+                Demand.ONE_FACTOR,
+                Set.of(),
+                false,
+                false,
+                null,
+                now,
+                now,
+                now);
     }
 
     private Map<String, Object> idToken(Browser browser) throws Exception {

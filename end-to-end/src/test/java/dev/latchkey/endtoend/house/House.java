@@ -54,6 +54,8 @@ public final class House implements AutoCloseable {
     private final ApplicationProcess authServer;
     private volatile @Nullable ApplicationProcess second;
     private volatile @Nullable Neighbour neighbour;
+    private final URI guardedAddress;
+    private volatile @Nullable ApplicationProcess guarded;
     private final List<ApplicationProcess> others;
 
     private House() {
@@ -72,6 +74,7 @@ public final class House implements AutoCloseable {
         this.myApi = local(ports.next());
         // Cookies know no ports: on another host it is another server for a browser too.
         this.neighbourAddress = URI.create("http://127.0.0.1:" + ports.next());
+        this.guardedAddress = local(ports.next());
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
@@ -224,6 +227,20 @@ public final class House implements AutoCloseable {
         return known;
     }
 
+    /** An authorization server of its own, started when it is first asked for, whose forms want a proof of work. */
+    public synchronized URI guardedServer() {
+        if (guarded == null) {
+            guarded = application(
+                    "auth-server-guarded",
+                    "auth-server",
+                    guardedAddress,
+                    Map.of("AUTH_PORT", port(guardedAddress), "LATCHKEY_CHALLENGE_ENABLED", "true"));
+            guarded.start();
+            guarded.awaitReady();
+        }
+        return guardedAddress;
+    }
+
     private Map<String, String> secondNodeEnvironment() {
         Map<String, String> environment = new HashMap<>(authDatabase().asEnvironment());
         environment.put("AUTH_PORT", port(secondAddress));
@@ -248,6 +265,10 @@ public final class House implements AutoCloseable {
         Neighbour other = neighbour;
         if (other != null) {
             other.stop();
+        }
+        ApplicationProcess own = guarded;
+        if (own != null) {
+            own.stop();
         }
         processes().parallel().forEach(ApplicationProcess::stop);
     }
