@@ -4,6 +4,7 @@ import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.scope.RequestedResources;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
