@@ -20,10 +20,12 @@ import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentTooLongException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,6 +128,20 @@ public class OutboundClient implements DisposableBean {
                 .<NameValuePair>map(field -> new BasicNameValuePair(field.getKey(), field.getValue()))
                 .toList();
         request.setEntity(new UrlEncodedFormEntity(fields));
+        return send(request, checked, USUAL_LIMIT);
+    }
+
+    /**
+     * Posts a JSON document with headers of the caller's own, such as a signature.
+     *
+     * @return the answer, whatever its status is
+     * @throws OutboundException if there was none in time
+     */
+    public OutboundResponse postJson(String url, String json, Map<String, String> headers) throws OutboundException {
+        OutboundUrl checked = check(url);
+        HttpPost request = new HttpPost(checked.uri());
+        headers.forEach(request::setHeader);
+        request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
         return send(request, checked, USUAL_LIMIT);
     }
 

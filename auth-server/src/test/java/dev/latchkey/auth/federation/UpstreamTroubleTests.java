@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 /** What providers do at their worst, at each place where they are asked: a page that says so, in time, and nothing left behind. */
 class UpstreamTroubleTests {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** The limits make five seconds of it; a busy machine may add some of its own, and the slow one takes thirty. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
 
     private final Story story = new Story();
     private final AuthServer server = story.server();

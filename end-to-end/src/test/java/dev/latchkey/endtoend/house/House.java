@@ -54,6 +54,8 @@ public final class House implements AutoCloseable {
     private final ApplicationProcess authServer;
     private volatile @Nullable ApplicationProcess second;
     private volatile @Nullable Neighbour neighbour;
+    private final URI guardedAddress;
+    private volatile @Nullable ApplicationProcess guarded;
     private final List<ApplicationProcess> others;
 
     private House() {
@@ -72,6 +74,7 @@ public final class House implements AutoCloseable {
         this.myApi = local(ports.next());
         // Cookies know no ports: on another host it is another server for a browser too.
         this.neighbourAddress = URI.create("http://127.0.0.1:" + ports.next());
+        this.guardedAddress = local(ports.next());
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
@@ -224,6 +227,20 @@ public final class House implements AutoCloseable {
         return known;
     }
 
+    /** An authorization server of its own, started when it is first asked for, whose forms want a proof of work. */
+    public synchronized URI guardedServer() {
+        if (guarded == null) {
+            guarded = application(
+                    "auth-server-guarded",
+                    "auth-server",
+                    guardedAddress,
+                    Map.of("AUTH_PORT", port(guardedAddress), "LATCHKEY_CHALLENGE_ENABLED", "true"));
+            guarded.start();
+            guarded.awaitReady();
+        }
+        return guardedAddress;
+    }
+
     private Map<String, String> secondNodeEnvironment() {
         Map<String, String> environment = new HashMap<>(authDatabase().asEnvironment());
         environment.put("AUTH_PORT", port(secondAddress));
@@ -231,7 +248,10 @@ public final class House implements AutoCloseable {
         environment.put("LATCHKEY_SECRET_KEYS", authServer.secretKeys());
         environment.put("LATCHKEY_MAIL_FROM", "latchkey@example.test");
         environment.put("LATCHKEY_TOKEN_DPOP_NONCEREQUIRED", "true");
+        environment.put("LATCHKEY_LOGIN_EMAIL_ENABLED", "true");
         environment.put("SPRING_MAIL_HOST", "127.0.0.1");
+        // No mail server is there: what the first node has to show in the demo is left to it.
+        environment.put("DBSCHEDULER_POLLINGINTERVAL", "PT1H");
         environment.put("MANAGEMENT_SERVER_PORT", "0");
         return environment;
     }
@@ -245,6 +265,10 @@ public final class House implements AutoCloseable {
         Neighbour other = neighbour;
         if (other != null) {
             other.stop();
+        }
+        ApplicationProcess own = guarded;
+        if (own != null) {
+            own.stop();
         }
         processes().parallel().forEach(ApplicationProcess::stop);
     }
@@ -281,6 +305,7 @@ public final class House implements AutoCloseable {
         environment.put("MY_OTHER_APP_PORT", port(myOtherApp.address()));
         environment.put("DEMO_MACHINE_KEY_X", machineKey.x());
         environment.put("DEMO_MACHINE_KEY_Y", machineKey.y());
+        environment.put("LATCHKEY_LOGIN_EMAIL_ENABLED", "true");
         environment.put("LATCHKEY_CLIENT_REGISTRATION_ACCESS", "initial-access-token");
         environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_VALUE", registrationToken);
         environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_USES", "100");
