@@ -6,6 +6,7 @@ import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestImages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,36 @@ class ProvidersPagesTests {
             admin.open(path).submit(path, same);
             assertThat(server.bean(Providers.class).secretOf(stub.provider())).isEqualTo(StubProvider.SECRET);
         }
+    }
+
+    @Test
+    void putsAPictureOnTheButtonThatIsDrawnAnew() throws Exception {
+        try (StubProvider stub = new StubProvider(server)) {
+            String path = "/admin/identity-providers/" + stub.provider().id() + "/logo";
+            assertThat(button(stub)).contains("<svg").doesNotContain("<img");
+            for (byte[] none : List.of(TestImages.svg(), TestImages.bomb(20_000, 20_000), new byte[0])) {
+                admin.open(path).upload(path, "logo", none);
+                assertThat(admin.page().statusCode()).isEqualTo(422);
+                assertThat(admin.page().body()).contains("id=\"logo-error\"");
+                assertThat(button(stub)).contains("<svg").doesNotContain("<img");
+            }
+            admin.open(path).upload(path, "logo", TestImages.polyglot());
+            assertThat(button(stub))
+                    .containsPattern("<img[^>]* src=\"/images/[0-9a-f]{64}.png\"")
+                    .doesNotContain("<svg");
+            String picture = button(stub).replaceFirst("(?s).*src=\"([^\"]*)\".*", "$1");
+            assertThat(story.browser().openWithoutFollowing(picture).body()).doesNotContain("script");
+
+            admin.open(path).submit(path + "/remove", Map.of());
+            assertThat(button(stub)).contains("<svg").doesNotContain("<img");
+            assertThat(story.browser().open(picture).page().statusCode()).isEqualTo(404);
+        }
+    }
+
+    private String button(StubProvider stub) {
+        String page = story.browser().open("/login").page().body();
+        int start = page.indexOf("action=\"" + stub.start() + "\"");
+        return page.substring(start, page.indexOf("</form>", start));
     }
 
     /** Where the secret goes is never typed: the provider publishes it, under the issuer that it is asked at. */

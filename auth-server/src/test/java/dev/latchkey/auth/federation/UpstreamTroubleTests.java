@@ -33,7 +33,6 @@ class UpstreamTroubleTests {
     /** The limits make five seconds of it; a busy machine may add some of its own, and the slow one takes thirty. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-
     private final Story story = new Story();
     private final AuthServer server = story.server();
     private final NewAccounts people = story.newAccounts();
