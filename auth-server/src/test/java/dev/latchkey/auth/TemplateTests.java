@@ -46,6 +46,7 @@ class TemplateTests {
             "developer.problem.",
             "developer.snippet.",
             "developer.state.",
+            "requestlog.rule.",
             "scope.",
             "role.",
             "administration.applications.done.",

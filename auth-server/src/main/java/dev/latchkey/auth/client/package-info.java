@@ -4,7 +4,18 @@
  * {@code consent}; how a client proves itself at an endpoint is wired in {@code security}.
  */
 @ApplicationModule(
-        allowedDependencies = {"account", "audit", "brake", "image", "jose", "key", "outbound", "secret", "web"})
+        allowedDependencies = {
+            "account",
+            "audit",
+            "brake",
+            "image",
+            "jose",
+            "key",
+            "outbound",
+            "requestlog",
+            "secret",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.client;
 

@@ -15,6 +15,7 @@
             "consent",
             "image",
             "mail",
+            "requestlog",
             "scope",
             "session",
             "web"

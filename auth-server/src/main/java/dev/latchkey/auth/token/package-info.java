@@ -13,6 +13,7 @@
             "device",
             "dpop",
             "key",
+            "requestlog",
             "scope",
             "secret",
             "session",
