@@ -8,6 +8,7 @@
             "account",
             "audit",
             "brake",
+            "database",
             "image",
             "jose",
             "key",

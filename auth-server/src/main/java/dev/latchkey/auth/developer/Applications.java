@@ -1,10 +1,11 @@
 package dev.latchkey.auth.developer;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import dev.latchkey.auth.image.Logo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ class Applications {
                 ApplicationState.valueOf(row.getString("state")),
                 row.getString("looks_like"),
                 json.readValue(row.getString("metadata"), METADATA),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "created_at"),
                 path(row.getString("logo")));
     }
 

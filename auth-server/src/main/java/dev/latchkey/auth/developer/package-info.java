@@ -13,6 +13,7 @@
             "authorization",
             "client",
             "consent",
+            "database",
             "image",
             "mail",
             "requestlog",

@@ -1,10 +1,12 @@
 package dev.latchkey.auth.federation;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -110,13 +112,12 @@ class FederatedIdentities {
     }
 
     private static FederatedIdentity row(ResultSet row, int number) throws SQLException {
-        OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
         return new FederatedIdentity(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getObject("provider_id", UUID.class),
                 row.getString("label"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                used == null ? null : used.toInstant());
+                instant(row, "created_at"),
+                instantOrNull(row, "last_used_at"));
     }
 }

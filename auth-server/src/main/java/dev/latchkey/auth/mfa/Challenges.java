@@ -7,6 +7,7 @@ import dev.latchkey.auth.session.SecondFactorMethod;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public class Challenges {
         return new ChallengePage(
                 name,
                 problem,
-                wait.plusSeconds(59).toMinutes(),
+                RetryAfter.minutes(wait),
                 continuation.map(continuations::sign).orElse(null),
                 asksAgain ? reasons.of(continuation) : null,
                 methods(signedIn, continuation).size() > 1,

@@ -6,6 +6,7 @@ import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
@@ -63,9 +63,7 @@ class CodeAnswers {
                 yield SeeOther.to(login + (continuation.isPresent() ? "&" : "?") + "again=codes");
             }
             case BRAKED -> {
-                response.setHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, result.delay().toSeconds())));
+                RetryAfter.tell(result.delay(), response);
                 yield page(
                         form, signedIn, continuation, "mfa.problem.wait", result.delay(), HttpStatus.TOO_MANY_REQUESTS);
             }

@@ -1,13 +1,10 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,7 +19,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,7 +31,6 @@ class RecoveryCodesController {
     static final String PATH = "/account/security/recovery-codes";
 
     private static final String VIEW = "mfa/recovery-codes";
-    private static final String SECONDS_UNTIL_RETRY = "2";
 
     private final RecoveryCodes codes;
     private final SecondFactors factors;
@@ -124,11 +119,5 @@ class RecoveryCodesController {
                 problem,
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView(VIEW, Map.of("page", page), status);
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

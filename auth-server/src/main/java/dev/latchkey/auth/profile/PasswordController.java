@@ -14,6 +14,7 @@ import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -137,14 +137,14 @@ class PasswordController {
 
     private ModelAndView waiting(SignedIn signedIn, Account account, Duration wait, HttpServletResponse response) {
         change.wasRefused(signedIn, "WAITING");
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+        RetryAfter.tell(wait, response);
         return page(
                 new PasswordPage(
                         account.getUsername(),
                         true,
                         "currentPassword",
                         "profile.password.problem.wait",
-                        wait.plusSeconds(59).toMinutes(),
+                        RetryAfter.minutes(wait),
                         false),
                 HttpStatus.TOO_MANY_REQUESTS);
     }

@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.Role;
 import dev.latchkey.auth.session.BrowserSessionContextRepository;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -120,11 +121,10 @@ class BrowserSecurity {
     }
 
     private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {
+        BrowserCookie cookie = BrowserCookie.lax("latchkey-csrf", issuer);
         CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
-        repository.setCookieName(issuer.isHttps() ? "__Host-latchkey-csrf" : "latchkey-csrf");
-        repository.setCookiePath("/");
-        repository.setCookieCustomizer(
-                cookie -> cookie.httpOnly(true).secure(issuer.isHttps()).sameSite("Lax"));
+        repository.setCookieName(cookie.name());
+        repository.setCookieCustomizer(cookie::protect);
         return repository;
     }
 

@@ -101,7 +101,11 @@ public final class AuthServer {
                 "--latchkey.client.registration.access=initial-access-token",
                 "--latchkey.client.brakes.registrations=300",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
-        arguments.addAll(List.of(settings));
+        for (String setting : settings) {
+            // Given twice, both would count.
+            arguments.removeIf(argument -> argument.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            arguments.add(setting);
+        }
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
         return new AuthServer(context, issuer);

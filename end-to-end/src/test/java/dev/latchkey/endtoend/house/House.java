@@ -212,7 +212,10 @@ public final class House implements AutoCloseable {
         environment.put("LATCHKEY_SECRET_KEYS", authServer.secretKeys());
         environment.put("LATCHKEY_MAIL_FROM", "latchkey@example.test");
         environment.put("LATCHKEY_TOKEN_DPOP_NONCEREQUIRED", "true");
+        environment.put("LATCHKEY_LOGIN_EMAIL_ENABLED", "true");
         environment.put("SPRING_MAIL_HOST", "127.0.0.1");
+        // No mail server is there: what the first node has to show in the demo is left to it.
+        environment.put("DBSCHEDULER_POLLINGINTERVAL", "PT1H");
         environment.put("MANAGEMENT_SERVER_PORT", "0");
         return environment;
     }
@@ -258,6 +261,7 @@ public final class House implements AutoCloseable {
         environment.put("MY_OTHER_APP_PORT", port(myOtherApp.address()));
         environment.put("DEMO_MACHINE_KEY_X", machineKey.x());
         environment.put("DEMO_MACHINE_KEY_Y", machineKey.y());
+        environment.put("LATCHKEY_LOGIN_EMAIL_ENABLED", "true");
         environment.put("LATCHKEY_CLIENT_REGISTRATION_ACCESS", "initial-access-token");
         environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_VALUE", registrationToken);
         environment.put("LATCHKEY_CLIENT_REGISTRATION_INITIALACCESSTOKENS_0_USES", "100");

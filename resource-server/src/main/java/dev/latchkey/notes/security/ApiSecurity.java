@@ -275,6 +275,7 @@ class ApiSecurity {
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderValues(HeaderValues::isAllowed);
         return firewall;
     }
 
