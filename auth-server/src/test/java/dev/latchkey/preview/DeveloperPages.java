@@ -134,6 +134,13 @@ final class DeveloperPages {
             @Nullable String problem,
             boolean done) {}
 
+    record Imported(int changed, int registered, Map<String, String> secrets) {}
+
+    record ImportPage(
+            @Nullable String problem,
+            @Nullable String reason,
+            @Nullable Imported imported) {}
+
     record ExplanationPage(String id, String error, String endpoint, String ruleKey) {}
 
     record Step(String stateKey, LocalDate on, String note) {}

@@ -126,6 +126,16 @@ final class DeveloperPreviews {
                         "accounts",
                         false));
         show(
+                "administrators-import",
+                "administration/import",
+                new DeveloperPages.ImportPage(
+                        null, null, new DeveloperPages.Imported(12, 1, Map.of("web", "kept-nowhere"))));
+        show(
+                "administrators-import-problem",
+                "administration/import",
+                new DeveloperPages.ImportPage(
+                        "administration.problem.import", "clients[3].redirect_uris[0] has a fragment", null));
+        show(
                 "explanation",
                 "requestlog/explanation",
                 new DeveloperPages.ExplanationPage(

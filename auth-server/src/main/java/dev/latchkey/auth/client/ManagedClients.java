@@ -39,6 +39,11 @@ public class ManagedClients {
         this.events = events;
     }
 
+    /** The id of the row of the client with this client_id. */
+    public Optional<UUID> idOf(String clientId) {
+        return rows.byClientId(clientId).map(ClientRow::id);
+    }
+
     @Transactional(readOnly = true)
     public Optional<ManagedClient> find(UUID id) {
         return rows.clientIdOf(id).flatMap(rows::byClientId).map(this::managed);

@@ -86,7 +86,7 @@ class ApplicationOwnershipTests {
 
         browser.submit(danger + "/withdraw", Map.of("confirmation", "Shopping list"));
 
-        assertThat(browser.page().uri().getPath()).isEqualTo("/reauthenticate");
+        assertThat(browser.page().uri().getPath()).isIn("/reauthenticate", "/mfa/totp");
     }
 
     @Test
@@ -141,7 +141,12 @@ class ApplicationOwnershipTests {
 
         assertThat(browser.page().body()).contains("It is saved.");
         assertThat(portal.rowOf(client).toString())
-                .contains("Another list", "\"require_pushed_authorization_requests\": true", "\"dpop_bound_access_tokens\": true", "urn:x", "kept");
+                .contains(
+                        "Another list",
+                        "\"require_pushed_authorization_requests\": true",
+                        "\"dpop_bound_access_tokens\": true",
+                        "urn:x",
+                        "kept");
     }
 
     @Test
@@ -157,7 +162,9 @@ class ApplicationOwnershipTests {
         assertThat(story.relyingParty(client).refresh("x").refusal()).isEqualTo("401 invalid_client");
         assertThat(signed(key).refusal()).isEqualTo("400 invalid_grant");
         browser.open(portal.pathOf(client)).submit(portal.pathOf(client), Map.of("name", "Another list"));
-        assertThat(signed(key).refusal()).as("a form that is saved leaves the keys").isEqualTo("400 invalid_grant");
+        assertThat(signed(key).refusal())
+                .as("a form that is saved leaves the keys")
+                .isEqualTo("400 invalid_grant");
 
         browser.open(credentials).submit(credentials + "/keys/drop", Map.of());
         assertThat(browser.page().body()).contains("There is none: the application can’t get tokens.");
@@ -168,28 +175,39 @@ class ApplicationOwnershipTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "nonsense", "[]", "{\"keys\": []}", "{\"keys\": [{\"kty\": \"oct\", \"k\": \"AAAA\"}]}", "PRIVATE"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "nonsense",
+                "[]",
+                "{\"keys\": []}",
+                "{\"keys\": [{\"kty\": \"oct\", \"k\": \"AAAA\"}]}",
+                "PRIVATE"
+            })
     void refusesWhatHoldsNoPublicKey(String typed) {
-        String jwks = typed.equals("PRIVATE")
-                ? new JWKSet(SigningClient.ecKey()).toString(false)
-                : typed;
+        String jwks = typed.equals("PRIVATE") ? new JWKSet(SigningClient.ecKey()).toString(false) : typed;
 
         browser.open(credentials).submit(credentials + "/keys", Map.of("jwks", jwks));
 
         assertThat(browser.page().statusCode()).isEqualTo(422);
-        assertThat(browser.page().body()).contains("That holds no public key that we take").doesNotContain("??");
+        assertThat(browser.page().body())
+                .contains("That holds no public key that we take")
+                .doesNotContain("??");
         assertThat(story.relyingParty(client).refresh("x").refusal()).isEqualTo("400 invalid_grant");
     }
 
     @Test
     @DisplayName("SS-01: keys are not fetched from inside the network, nor from two places")
     void refusesAddressesOfKeys() {
-        for (String uri : List.of("http://10.0.0.1/jwks", "javascript:alert(1)", "https://10.0.0.1/jwks", "file:///etc/passwd")) {
+        for (String uri :
+                List.of("http://10.0.0.1/jwks", "javascript:alert(1)", "https://10.0.0.1/jwks", "file:///etc/passwd")) {
             browser.open(credentials).submit(credentials + "/keys", Map.of("jwks_uri", uri));
             assertThat(browser.page().statusCode()).as(uri).isEqualTo(422);
         }
         String jwks = new JWKSet(SigningClient.ecKey().toPublicJWK()).toString();
-        browser.open(credentials).submit(credentials + "/keys", Map.of("jwks", jwks, "jwks_uri", "https://keys.test/jwks"));
+        browser.open(credentials)
+                .submit(credentials + "/keys", Map.of("jwks", jwks, "jwks_uri", "https://keys.test/jwks"));
         assertThat(browser.page().statusCode()).isEqualTo(422);
     }
 
@@ -201,7 +219,8 @@ class ApplicationOwnershipTests {
 
         String preview = browser.open(portal.pathOf(client) + "/preview").page().body();
 
-        for (String part : List.of("wants to access your Latchkey account", "Nobody has verified", "portal.test", "<fieldset>")) {
+        for (String part :
+                List.of("wants to access your Latchkey account", "Nobody has verified", "portal.test", "<fieldset>")) {
             assertThat(preview.contains(part)).as(part).isEqualTo(real.contains(part));
         }
         assertThat(preview).contains("inert", "portal.test", owner.username() + "@example.test");
@@ -228,7 +247,8 @@ class ApplicationOwnershipTests {
     }
 
     private RelyingParty.Answer tokens(Browser theirs) {
-        theirs.open(new AuthorizationRequest(client).with("scope", "openid profile").url());
+        theirs.open(
+                new AuthorizationRequest(client).with("scope", "openid profile").url());
         theirs.submit("/oauth2/consent", Map.of("decision", "allow"));
         return story.relyingParty(client).redeem(Redirect.of(theirs.leftFor()).code());
     }
@@ -242,6 +262,7 @@ class ApplicationOwnershipTests {
     /** What is ticked twice or not at all cannot be said by a map. */
     private void post(String path, String form) {
         browser.open(path);
-        browser.postForm(path, form + "&_csrf=" + URLEncoder.encode(browser.hiddenField("_csrf"), StandardCharsets.UTF_8));
+        browser.postForm(
+                path, form + "&_csrf=" + URLEncoder.encode(browser.hiddenField("_csrf"), StandardCharsets.UTF_8));
     }
 }

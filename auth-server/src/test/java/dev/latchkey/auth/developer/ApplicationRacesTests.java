@@ -43,9 +43,17 @@ class ApplicationRacesTests {
         }
         browser.open(Portal.NEW + "?kind=web-server");
         Map<String, String> form = Map.of(
-                "_csrf", browser.hiddenField("_csrf"), "kind", "web-server", "name", "One more", "redirect_uris", Portal.CALLBACK);
+                "_csrf",
+                browser.hiddenField("_csrf"),
+                "kind",
+                "web-server",
+                "name",
+                "One more",
+                "redirect_uris",
+                Portal.CALLBACK);
 
-        List<Integer> answers = atOnce(() -> copyOf(browser).postRaw(Portal.NEW, form).page().statusCode());
+        List<Integer> answers =
+                atOnce(() -> copyOf(browser).postRaw(Portal.NEW, form).page().statusCode());
 
         assertThat(portal.countOf(owner)).isEqualTo(20);
         assertThat(answers).containsOnly(200, 403);
@@ -74,7 +82,8 @@ class ApplicationRacesTests {
     }
 
     @Test
-    @DisplayName("PT-17: an offer that is taken fifty times at once, and withdrawn meanwhile, is taken once or not at all")
+    @DisplayName(
+            "PT-17: an offer that is taken fifty times at once, and withdrawn meanwhile, is taken once or not at all")
     void isGivenAwayOnce() throws Exception {
         TestClient client = portal.registered(browser);
         TestAccount receiver = people.withPassword();
@@ -94,7 +103,9 @@ class ApplicationRacesTests {
         work.add(() -> copyOf(browser).postRaw(danger + "/keep", keeping).page().statusCode());
         List<Integer> answers = all(work);
 
-        long taken = answers.subList(0, AT_ONCE).stream().filter(status -> status == 200).count();
+        long taken = answers.subList(0, AT_ONCE).stream()
+                .filter(status -> status == 200)
+                .count();
         assertThat(taken).isLessThanOrEqualTo(1);
         assertThat(portal.countOf(receiver)).isEqualTo(taken);
         assertThat(portal.countOf(owner)).isEqualTo(1 - taken);
@@ -109,7 +120,8 @@ class ApplicationRacesTests {
         List<Browser> waiting = IntStream.range(0, 8)
                 .mapToObj(i -> story.browserOf(people.withPassword()))
                 .toList();
-        waiting.forEach(person -> assertThat(portal.asksFor(person, client).at("/oauth2/consent")).isTrue());
+        waiting.forEach(person ->
+                assertThat(portal.asksFor(person, client).at("/oauth2/consent")).isTrue());
         fillUpTo(client, 97);
 
         List<Callable<HttpResponse<String>>> work = new ArrayList<>();
@@ -118,8 +130,8 @@ class ApplicationRacesTests {
         List<HttpResponse<String>> answers = all(work);
 
         List<Redirect> redirects = answers.stream()
-                .map(answer -> Redirect.of(URI.create(
-                        answer.headers().firstValue("Location").orElseThrow())))
+                .map(answer -> Redirect.of(
+                        URI.create(answer.headers().firstValue("Location").orElseThrow())))
                 .toList();
         assertThat(redirects.stream().filter(answer -> answer.parameters().containsKey("code")))
                 .hasSize(3);
@@ -144,9 +156,13 @@ class ApplicationRacesTests {
                 atOnce(() -> copyOf(browser).postRaw("/oauth2/consent", form).page());
 
         assertThat(answers.stream()
-                        .filter(answer -> answer.headers().firstValue("Location").orElse("").contains("code=")))
+                        .filter(answer -> answer.headers()
+                                .firstValue("Location")
+                                .orElse("")
+                                .contains("code=")))
                 .hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 400)).hasSize(AT_ONCE - 1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 400))
+                .hasSize(AT_ONCE - 1);
         assertThat(copyOf(browser).postRaw("/oauth2/consent", form).page().statusCode())
                 .as("RB-20: and not later either")
                 .isEqualTo(400);
@@ -162,7 +178,10 @@ class ApplicationRacesTests {
                           returning id)
                         insert into oauth_consent (account_id, client_id, resource, scopes, fingerprint, granted_at, updated_at)
                         select id, :client, '', '{openid}', 'x', now(), now() from people
-                        """).param("count", count).param("client", portal.idOf(client)).update();
+                        """)
+                .param("count", count)
+                .param("client", portal.idOf(client))
+                .update();
     }
 
     private long peopleOf(TestClient client) {
@@ -178,7 +197,9 @@ class ApplicationRacesTests {
         other.cookies()
                 .getCookieStore()
                 .getCookies()
-                .forEach(cookie -> copy.cookies().getCookieStore().add(URI.create(story.server().issuer()), cookie));
+                .forEach(cookie -> copy.cookies()
+                        .getCookieStore()
+                        .add(URI.create(story.server().issuer()), cookie));
         return copy;
     }
 

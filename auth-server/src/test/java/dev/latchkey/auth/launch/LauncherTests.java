@@ -71,6 +71,7 @@ class LauncherTests {
     void showsAnApplicationToWhomItIsAssigned() {
         UUID id = application(false, true);
         TestAccount colleague = people.withPassword();
+        people.giveRole(colleague, "DEVELOPER");
         Browser theirs = STORY.browserOf(colleague);
         Browser administrator = STORY.browserOf(people.administrator());
         String assigning = "/admin/applications/" + id + "/launcher";
@@ -80,7 +81,7 @@ class LauncherTests {
         assertThat(browser.open(PATH).page().body()).contains(name);
         assertThat(theirs.open(PATH).page().body()).doesNotContain(name);
 
-        administrator.open(assigning).submit(assigning, Map.of("role", "USER", "accounts", ""));
+        administrator.open(assigning).submit(assigning, Map.of("role", "DEVELOPER", "accounts", ""));
         assertThat(theirs.open(PATH).page().body()).contains(name);
         assertThat(STORY.server()
                         .database()
