@@ -208,10 +208,13 @@ class TemplateTests {
         String css = Files.readString(RESOURCES.resolve("static/css/site.css")).replaceAll("(?s)/\\*.*?\\*/", "");
         int depth = 0;
         for (String line : css.lines().toList()) {
-            depth += (int) (line.chars().filter(c -> c == '{').count() - line.chars().filter(c -> c == '}').count());
+            depth += (int) (line.chars().filter(c -> c == '{').count()
+                    - line.chars().filter(c -> c == '}').count());
             assertThat(depth).as("braces up to: %s", line).isBetween(0, 2);
         }
-        assertThat(depth).as("a rule that is not closed swallows all that follow").isZero();
+        assertThat(depth)
+                .as("a rule that is not closed swallows all that follow")
+                .isZero();
     }
 
     @Test

@@ -71,7 +71,8 @@ class ApplicationImport {
                 administration.change(actor, present.get(), null, before -> declaration);
                 changed++;
             } else {
-                GeneratedSecret secret = administration.register(actor, declaration).secret();
+                GeneratedSecret secret =
+                        administration.register(actor, declaration).secret();
                 registered.add(client.clientId());
                 if (secret != null) {
                     secrets.put(client.clientId(), secret.value());

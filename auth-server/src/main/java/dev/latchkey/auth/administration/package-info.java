@@ -17,6 +17,7 @@
             "clientregistration",
             "consent",
             "database",
+            "image",
             "key",
             "launch",
             "logout",

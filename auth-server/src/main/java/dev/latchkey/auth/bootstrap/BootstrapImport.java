@@ -4,11 +4,11 @@ import dev.latchkey.auth.client.ImportedClient;
 import dev.latchkey.auth.scope.CatalogueImport;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
 import org.springframework.core.io.ByteArrayResource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -62,7 +62,12 @@ public class BootstrapImport {
             return file.clients().stream()
                     .map(Declared::value)
                     .map(client -> new ImportedClient(
-                            client.clientId(), client.metadata(), client.policy(), client.trusted(), null, client.enabled()))
+                            client.clientId(),
+                            client.metadata(),
+                            client.policy(),
+                            client.trusted(),
+                            null,
+                            client.enabled()))
                     .toList();
         } catch (InvalidEntryException e) {
             throw new BootstrapException(FILE, e.path(), e.reason());

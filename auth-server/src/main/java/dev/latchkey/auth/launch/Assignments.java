@@ -1,8 +1,10 @@
 package dev.latchkey.auth.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,16 +24,20 @@ public class Assignments {
 
     /** @param client the id of the client's row */
     public Assigned of(UUID client) {
-        return new Assigned(
-                jdbc.sql(
-                                "select role from application_assignment where client_id = :client and role is not null order by role")
-                        .param("client", client)
-                        .query(String.class)
-                        .list(),
-                jdbc.sql("""
-                                select a.username from application_assignment s join account a on a.id = s.account_id
-                                 where s.client_id = :client order by a.username_key limit 500
-                                """).param("client", client).query(String.class).list());
+        List<String> roles = new ArrayList<>();
+        List<String> accounts = new ArrayList<>();
+        jdbc.sql("""
+                        select s.role, a.username from application_assignment s left join account a on a.id = s.account_id
+                         where s.client_id = :client order by s.role, a.username_key limit 1000
+                        """).param("client", client).query(row -> {
+            @Nullable String role = row.getString("role");
+            if (role == null) {
+                accounts.add(row.getString("username"));
+            } else {
+                roles.add(role);
+            }
+        });
+        return new Assigned(roles, accounts);
     }
 
     /** Whatever was assigned before is not any more, unless it is in here. */

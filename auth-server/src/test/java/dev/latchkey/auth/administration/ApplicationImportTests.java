@@ -30,9 +30,18 @@ class ApplicationImportTests {
 
     @AfterEach
     void takeAway() {
-        story.server().database().sql("delete from client where client_id like 'imp-%'").update();
-        story.server().database().sql("delete from resource_scope where scope like 'imp-%'").update();
-        story.server().database().sql("delete from scope where name like 'imp-%'").update();
+        story.server()
+                .database()
+                .sql("delete from client where client_id like 'imp-%'")
+                .update();
+        story.server()
+                .database()
+                .sql("delete from resource_scope where scope like 'imp-%'")
+                .update();
+        story.server()
+                .database()
+                .sql("delete from scope where name like 'imp-%'")
+                .update();
     }
 
     @Test
@@ -44,7 +53,8 @@ class ApplicationImportTests {
 
         assertThat(administrator.page().body()).contains("registered: 0.");
         assertThat(exported()).isEqualTo(before);
-        assertThat(story.relyingParty(TestClient.PARTNER).refresh("x").refusal()).isEqualTo("400 invalid_grant");
+        assertThat(story.relyingParty(TestClient.PARTNER).refresh("x").refusal())
+                .isEqualTo("400 invalid_grant");
     }
 
     @Test
@@ -61,7 +71,9 @@ class ApplicationImportTests {
 
         assertThat(administrator.page().body()).contains("changed: 1").doesNotContain("<dl class=\"rows\">");
         assertThat(exported()).contains("client_name: \"Changed\"");
-        assertThat(story.relyingParty(made).refresh("x").refusal()).as("keeps its secret").isEqualTo("400 invalid_grant");
+        assertThat(story.relyingParty(made).refresh("x").refusal())
+                .as("keeps its secret")
+                .isEqualTo("400 invalid_grant");
     }
 
     @ParameterizedTest
@@ -77,7 +89,8 @@ class ApplicationImportTests {
                 "\"\"",
                 "<html>"
             })
-    @DisplayName("AD-04, RB-10: takes no accounts, no secrets, nothing of the environment, and all of the file or nothing")
+    @DisplayName(
+            "AD-04, RB-10: takes no accounts, no secrets, nothing of the environment, and all of the file or nothing")
     void refusesWhatDoesNotBelongInTheFile(String yaml) {
         Rows before = Rows.of(story.server());
 
@@ -100,14 +113,10 @@ class ApplicationImportTests {
                 .param("mark", mark)
                 .query(UUID.class)
                 .single();
-        story.server()
-                .database()
-                .sql("""
+        story.server().database().sql("""
                         insert into application (id, account_id, kind, description, scope_reasons, state, created_at)
                         select :id, id, 'WEB_SERVER', '', '{}', 'DRAFT', now() from account limit 1
-                        """)
-                .param("id", id)
-                .update();
+                        """).param("id", id).update();
 
         take(declaring("    scope: \"openid\"\n    trusted: true\n"));
 

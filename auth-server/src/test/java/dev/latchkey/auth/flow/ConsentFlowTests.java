@@ -234,7 +234,9 @@ class ConsentFlowTests {
         assertThat(carol.page().uri().getPath()).isIn("/login", "/reauthenticate", "/login/accounts");
         assertThat(carol.page().body()).doesNotContain("name=\"request\"");
         carol.open(CONSENT + "?request=" + earlier);
-        assertThat(carol.page().body()).as("going back leads to what was asked then").doesNotContain("profile\"");
+        assertThat(carol.page().body())
+                .as("going back leads to what was asked then")
+                .doesNotContain("profile\"");
         assertThat(carol.postRaw(CONSENT, Map.of("_csrf", csrf, "decision", "allow", "request", "none"))
                         .page()
                         .statusCode())
