@@ -20,7 +20,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What the browser hears about a code, whichever factor it is for. */
 @Component
-class CodeAnswers {
+public class CodeAnswers {
 
     private final Challenges challenges;
     private final SignIn signIn;
@@ -37,16 +37,16 @@ class CodeAnswers {
      *
      * @param problemKey what it says about a wrong one
      */
-    record Form(String view, Factor factor, String problemKey) {}
+    public record Form(String view, Factor factor, String problemKey) {}
 
-    ModelAndView show(Form form, SignedIn signedIn, Optional<Continuation> continuation) {
+    public ModelAndView show(Form form, SignedIn signedIn, Optional<Continuation> continuation) {
         return challenges.isAnswered(signedIn, continuation)
                 ? SeeOther.to(continuations.resume(continuation))
                 : page(form, signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
     }
 
     /** @param next where to go with the session that has the factor now */
-    ModelAndView answer(
+    public ModelAndView answer(
             Form form,
             SignedIn signedIn,
             Optional<Continuation> continuation,

@@ -47,7 +47,7 @@ class RecoveryCodesController {
             SignedIn signedIn,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
         // They stand in for a second factor, and are for nobody who has none.
-        return factors.anyOf(signedIn.accountId())
+        return factors.anyEvenRestricted(signedIn.accountId())
                 ? page(signedIn, continuations.read(signed), List.of(), null, HttpStatus.OK)
                 : SeeOther.to(TotpSetupController.PATH);
     }
@@ -59,7 +59,7 @@ class RecoveryCodesController {
             SignedIn signedIn,
             @RequestParam(required = false) @Nullable UUID replaces,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
-        if (!factors.anyOf(signedIn.accountId())) {
+        if (!factors.anyEvenRestricted(signedIn.accountId())) {
             return SeeOther.to(TotpSetupController.PATH);
         }
         Optional<Continuation> continuation = continuations.read(signed);

@@ -66,7 +66,7 @@ class ReauthenticationController {
         if (continuation.isEmpty()) {
             return SeeOther.to(continuations.resume(continuation));
         }
-        return policy.hasSecondFactor(signedIn.accountId())
+        return hasMoreThanAPassword(signedIn)
                 ? toSecondFactor(continuation)
                 : page(signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
     }
@@ -79,7 +79,7 @@ class ReauthenticationController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
-        if (policy.hasSecondFactor(signedIn.accountId())) {
+        if (hasMoreThanAPassword(signedIn)) {
             return toSecondFactor(continuation); // a password would not be enough
         }
         PasswordConfirmation.Result result = confirmation.check(account(signedIn), password, request);
@@ -108,6 +108,10 @@ class ReauthenticationController {
                         HttpStatus.TOO_MANY_REQUESTS);
             }
         };
+    }
+
+    private boolean hasMoreThanAPassword(SignedIn signedIn) {
+        return policy.hasSecondFactor(signedIn.accountId()) || policy.hasRestrictedFactorOnly(signedIn.accountId());
     }
 
     private ModelAndView toSecondFactor(Optional<Continuation> continuation) {

@@ -142,7 +142,7 @@ class BrowserSecurity {
         return (authentication, context) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
                 && signedIn.isComplete()
                 && signedIn.session().roles().contains(Role.ADMIN)
-                && signedIn.session().hasTwoFactors());
+                && signedIn.session().hasTwoUnrestrictedFactors());
     }
 
     private static boolean owesFactor(HttpServletRequest request) {
@@ -152,7 +152,7 @@ class BrowserSecurity {
         }
         boolean administers = signedIn.session().roles().contains(Role.ADMIN) && ADMINISTRATION.matches(request);
         return !signedIn.session().hasDemandedFactors()
-                || (administers && !signedIn.session().hasTwoFactors());
+                || (administers && !signedIn.session().hasTwoUnrestrictedFactors());
     }
 
     private static boolean owesPassword() {
