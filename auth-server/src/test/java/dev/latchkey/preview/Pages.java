@@ -61,7 +61,10 @@ final class Pages {
     record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
-            String error, String description, @Nullable String applicationName) {}
+            String error,
+            String description,
+            @Nullable String applicationName,
+            @Nullable String id) {}
 
     record ConnectedApplication(
             String clientId,

@@ -75,6 +75,7 @@ class BrowserSecurity {
                                 "/recovery/**",
                                 "/login/accounts",
                                 "/error",
+                                "/errors/{id}",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
