@@ -53,7 +53,7 @@ class FederatedJourney {
 
     /** The provider of this name, if anybody gets in with it. */
     Optional<Provider> open(String name) {
-        return providers.byName(name).filter(Provider::isOpen);
+        return providers.byName(name).filter(one -> one.isOpen() && one.kind().isElsewhere());
     }
 
     /**
@@ -85,7 +85,8 @@ class FederatedJourney {
                         signedIn == null ? null : signedIn.session().id(),
                         asked,
                         continuation,
-                        now));
+                        now,
+                        null));
         cookies.enter(state, secret, request, response);
         return address;
     }

@@ -22,7 +22,8 @@ class IdentitySecurityItem implements SecurityItem {
     @Override
     public List<Row> of(UUID accountId) {
         List<FederatedIdentity> own = identities.of(accountId);
-        if (own.isEmpty() && providers.open().isEmpty()) {
+        if (own.isEmpty()
+                && providers.open().stream().noneMatch(one -> one.kind().isElsewhere())) {
             return List.of();
         }
         return List.of(

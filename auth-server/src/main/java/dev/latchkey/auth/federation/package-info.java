@@ -12,6 +12,7 @@
             "audit",
             "bootstrap",
             "jose",
+            "ldap",
             "mail",
             "outbound",
             "registration",

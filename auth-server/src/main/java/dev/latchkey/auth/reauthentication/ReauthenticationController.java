@@ -101,6 +101,15 @@ class ReauthenticationController {
                         Duration.ZERO,
                         HttpStatus.UNAUTHORIZED);
             }
+            case UNANSWERED -> {
+                refused(signedIn, "DIRECTORY_UNAVAILABLE");
+                yield page(
+                        signedIn,
+                        continuation,
+                        "reauthentication.problem.directory",
+                        Duration.ZERO,
+                        HttpStatus.SERVICE_UNAVAILABLE);
+            }
             case BRAKED -> {
                 refused(signedIn, "BRAKED");
                 response.setHeader(
@@ -130,7 +139,7 @@ class ReauthenticationController {
         ReauthenticationPage page = new ReauthenticationPage(
                 account.getUsername(),
                 reasons.of(continuation),
-                account.getPasswordHash() != null,
+                confirmation.isPossible(account),
                 problem,
                 wait.plusSeconds(59).toMinutes(),
                 continuation.map(continuations::sign).orElse(null));
