@@ -19,7 +19,8 @@ final class DeveloperPages {
             String state,
             boolean hasSecret,
             boolean redirects,
-            boolean actsForPeople) {}
+            boolean actsForPeople,
+            @Nullable String logo) {}
 
     record Entry(Head head, LocalDate since) {}
 

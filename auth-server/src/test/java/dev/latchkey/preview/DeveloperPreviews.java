@@ -127,7 +127,7 @@ final class DeveloperPreviews {
     private DeveloperPreviews() {}
 
     private static Head head(String name, String state) {
-        return new Head(new UUID(0, 1), name, "app-1", "developer.kind.web-server", state, true, true, true);
+        return new Head(new UUID(0, 1), name, "app-1", "developer.kind.web-server", state, true, true, true, null);
     }
 
     private static ApplicationsPage list(int count, @Nullable String obstacle) {

@@ -261,11 +261,13 @@ final class Pages {
     public record DevicePage(
             String userCode,
             String applicationName,
-            @Nullable String developer,
+            ApplicationProfile profile,
+            @Nullable String contact,
             @Nullable String clientUri,
             String accountName,
             String accountEmail,
             String address,
+            @Nullable String place,
             long minutes,
             List<ConsentScope> scopes,
             boolean offlineAccess) {}

@@ -305,11 +305,13 @@ class PreviewController {
         return new DevicePage(
                 "BCDF-GHJK",
                 application,
+                new ApplicationProfile(developer, false, null),
                 developer,
                 "https://tv.example.test/",
                 "Alice Example",
                 "alice@example.test",
                 "203.0.113.7",
+                "Berlin, Germany",
                 2,
                 asked,
                 false);

@@ -1,9 +1,11 @@
 package dev.latchkey.auth.account;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import dev.latchkey.auth.account.AccountCursors.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,9 +108,9 @@ public class AccountDirectory {
                 row.getString("email"),
                 verified,
                 row.getString("name"),
-                List.of((String[]) row.getArray("roles").getArray()),
+                strings(row, "roles"),
                 state,
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"));
         return new Row(entry, new Position(row.getString("position"), id));
     }
 }

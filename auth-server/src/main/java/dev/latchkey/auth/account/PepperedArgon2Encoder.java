@@ -1,13 +1,11 @@
 package dev.latchkey.auth.account;
 
+import dev.latchkey.auth.secret.HmacSha256;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -18,13 +16,11 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  */
 final class PepperedArgon2Encoder implements PasswordEncoder {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec pepper;
+    private final byte[] pepper;
     private final Argon2PasswordEncoder argon2;
 
     PepperedArgon2Encoder(byte[] pepper, Argon2PasswordEncoder argon2) {
-        this.pepper = new SecretKeySpec(pepper, ALGORITHM);
+        this.pepper = pepper;
         this.argon2 = argon2;
     }
 
@@ -44,20 +40,16 @@ final class PepperedArgon2Encoder implements PasswordEncoder {
     }
 
     private String peppered(CharSequence password) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(pepper);
-            mac.update(utf8(password));
-            return Base64.getEncoder().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-        }
+        return Base64.getEncoder().encodeToString(HmacSha256.of(pepper, utf8(password)));
     }
 
-    private static ByteBuffer utf8(CharSequence password) {
+    private static byte[] utf8(CharSequence password) {
         try {
             // Unlike getBytes, this never turns different malformed characters into the same '?'.
-            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(password));
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(password));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("A password holds half a character", e);
         }

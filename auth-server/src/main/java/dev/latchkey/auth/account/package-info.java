@@ -3,7 +3,7 @@
  * {@code account}, {@code account_role} and {@code role}. Asking for the password is the business of {@code login}, second factors
  * are {@code mfa}'s, and browser sessions are {@code session}'s.
  */
-@ApplicationModule(allowedDependencies = {"secret"})
+@ApplicationModule(allowedDependencies = {"database", "secret"})
 @NullMarked
 package dev.latchkey.auth.account;
 

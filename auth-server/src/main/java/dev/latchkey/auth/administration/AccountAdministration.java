@@ -159,6 +159,7 @@ class AccountAdministration {
                             event(SecurityEventType.ACCOUNT_DELETED, account)
                                     .because("BY_ADMINISTRATOR")
                                     .detail("username", account.getUsername()));
+                    notices.erased(account);
                     return true;
                 })
                 .orElse(false);

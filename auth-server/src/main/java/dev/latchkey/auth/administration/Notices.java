@@ -1,5 +1,6 @@
 package dev.latchkey.auth.administration;
 
+import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
 import java.time.Clock;
@@ -26,5 +27,16 @@ class Notices {
         mails.send(Mail.to(old, LocaleContextHolder.getLocale())
                 .template("email-changed-by-administrator")
                 .with("when", clock.instant()));
+    }
+
+    /** To the address of an account that is no more, if it was shown to be its owner's. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erased(Account account) {
+        if (account.isEmailVerified()) {
+            mails.send(Mail.to(account.getEmail(), LocaleContextHolder.getLocale())
+                    .template("account-erased")
+                    .with("name", account.getName())
+                    .with("username", account.getUsername()));
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.latchkey.auth.administration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,8 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 class PasswordLinks {
 
     private static final int AN_HOUR = 5;
-    private static final int BATCH = 500;
-
     private final JdbcClient jdbc;
     private final OpaqueValues values;
     private final Clock clock;
@@ -127,19 +127,7 @@ class PasswordLinks {
     /** Deletes links that are good for nothing and do not count any more, a few at a time. */
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT3M")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from password_link where value_hash in (
-                              select value_hash from password_link where expires_at < :before limit :batch)
-                            """)
-                    .param("before", timestamp(clock.instant().minus(Duration.ofDays(1))))
-                    .param("batch", BATCH)
-                    .update();
-        } while (deleted == BATCH);
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        OldRows.expired("password_link", "value_hash")
+                .delete(jdbc, clock.instant().minus(Duration.ofDays(1)));
     }
 }

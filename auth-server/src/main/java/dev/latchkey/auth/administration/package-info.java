@@ -16,6 +16,7 @@
             "client",
             "clientregistration",
             "consent",
+            "database",
             "key",
             "logout",
             "mail",

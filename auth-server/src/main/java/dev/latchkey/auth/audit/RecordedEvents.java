@@ -1,9 +1,11 @@
 package dev.latchkey.auth.audit;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestampOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -99,8 +101,8 @@ public class RecordedEvents {
         add(conditions, parameters, "client_id = :client", "client", search.client());
         add(conditions, parameters, "type = :type", "type", name(search.type()));
         add(conditions, parameters, "outcome = :outcome", "outcome", name(search.outcome()));
-        add(conditions, parameters, "occurred_at >= :from", "from", timestamp(search.from()));
-        add(conditions, parameters, "occurred_at < :to", "to", timestamp(search.to()));
+        add(conditions, parameters, "occurred_at >= :from", "from", timestampOrNull(search.from()));
+        add(conditions, parameters, "occurred_at < :to", "to", timestampOrNull(search.to()));
         return conditions.toString();
     }
 
@@ -120,14 +122,10 @@ public class RecordedEvents {
         return value == null ? null : value.name();
     }
 
-    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
     private RecordedEvent row(ResultSet row, int number) throws SQLException {
         return new RecordedEvent(
                 row.getObject("id", UUID.class),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                instant(row, "occurred_at"),
                 row.getString("type"),
                 SecurityEvent.Outcome.valueOf(row.getString("outcome")),
                 row.getString("reason"),

@@ -3,7 +3,7 @@
  * outcome and reason. Owns the table, in which nothing is ever changed. Leaves to each feature to say what happened, in the
  * transaction in which it happened.
  */
-@ApplicationModule(allowedDependencies = {"secret", "web"})
+@ApplicationModule(allowedDependencies = {"database", "secret", "web"})
 @NullMarked
 package dev.latchkey.auth.audit;
 

@@ -210,11 +210,15 @@ public class AuthorizationCodes {
                 || details.dpopKeyThumbprint().equals(proofKey);
     }
 
+    /** A verifier for a request that had no challenge is one that somebody took out on the way (RFC 9700 §4.8.2). */
     private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {
-        return codeVerifier != null
-                && CodeVerifiers.isWellFormed(codeVerifier)
+        String challenge = details.codeChallenge();
+        if (challenge == null || codeVerifier == null) {
+            return challenge == null && codeVerifier == null;
+        }
+        return CodeVerifiers.isWellFormed(codeVerifier)
                 && MessageDigest.isEqual(
                         CodeVerifiers.challenge(codeVerifier).getBytes(StandardCharsets.US_ASCII),
-                        details.codeChallenge().getBytes(StandardCharsets.US_ASCII));
+                        challenge.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.session.FreshFactors;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.session.SignedIn;
@@ -142,6 +143,7 @@ class AuthorizationController {
                     case CHOOSE_ACCOUNT -> continuations.on("/login/accounts", continuation);
                     case FURTHER_FACTOR, STRONGER_SIGN_IN -> continuations.on("/mfa", continuation);
                     case NEW_PASSWORD -> continuations.on(SignIn.NEW_PASSWORD, continuation);
+                    case CONFIRMATION -> continuations.on(FreshFactors.CONFIRMATION, continuation);
                     case CONSENT -> consentPage(parameters, present(signedIn));
                     case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOT_FOR_THIS_PERSON, NOTHING ->
                         throw new IllegalStateException("Answered before: " + step);

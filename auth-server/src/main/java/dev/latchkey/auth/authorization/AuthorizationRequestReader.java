@@ -36,10 +36,6 @@ class AuthorizationRequestReader {
         rules.check(parameters, client).ifPresent(violation -> {
             throw AuthorizationRequestException.sentTo(target, client, violation.error(), violation.description());
         });
-        String codeChallenge = parameters.get("code_challenge");
-        if (codeChallenge == null) {
-            throw new IllegalStateException("The rules let a request without code_challenge pass");
-        }
         ClaimsRequest claims = AuthorizationRequestRules.claimsOf(parameters);
         return new AuthorizationRequest(
                 client,
@@ -50,7 +46,7 @@ class AuthorizationRequestReader {
                 List.copyOf(parameters.all("resource")),
                 target.state(),
                 parameters.get("nonce"),
-                codeChallenge,
+                parameters.get("code_challenge"),
                 AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
                 maxAge(parameters, client),
                 rules.hintedSubject(parameters, client),

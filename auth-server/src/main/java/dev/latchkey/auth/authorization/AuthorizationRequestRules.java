@@ -26,6 +26,7 @@ class AuthorizationRequestRules {
             Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
+    private final AuthorizationProperties properties;
     private final Scopes scopes;
     private final IdTokenSubjects idTokens;
     private final Optional<SignUps> signUps;
@@ -39,7 +40,9 @@ class AuthorizationRequestRules {
     /** The error code and the constant description that the client hears. */
     record Violation(String error, String description) {}
 
-    AuthorizationRequestRules(Scopes scopes, IdTokenSubjects idTokens, Optional<SignUps> signUps) {
+    AuthorizationRequestRules(
+            AuthorizationProperties properties, Scopes scopes, IdTokenSubjects idTokens, Optional<SignUps> signUps) {
+        this.properties = properties;
         this.scopes = scopes;
         this.idTokens = idTokens;
         this.signUps = signUps;
@@ -54,7 +57,7 @@ class AuthorizationRequestRules {
                 this::responseTypeIsCode, //           RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
                 this::responseModeIsOffered, //        OAuth 2.0 Multiple Response Type Encoding Practices §2.1
                 this::clientMayUseCodes, //            RFC 6749 §4.1.2.1
-                this::challengeIsS256, //              RFC 7636 §4.3, for every client: RFC 9700 §2.1.1
+                this::challengeIsS256, //              RFC 7636 §4.3, of every client unless configured: RFC 9700 §2.1.1
                 this::dpopKeyIsAThumbprint, //         RFC 9449 §10
                 this::scopeIsWellFormed, //            RFC 6749 §3.3
                 this::scopeIsRegistered, //            RFC 6749 §3.3
@@ -128,6 +131,9 @@ class AuthorizationRequestRules {
 
     private Optional<Violation> challengeIsS256(AuthorizationParameters parameters, Client client) {
         String challenge = parameters.get("code_challenge");
+        if (challenge == null && parameters.get("code_challenge_method") == null && !properties.requirePkceOf(client)) {
+            return Optional.empty();
+        }
         boolean ok = challenge != null
                 && SHA_256.matcher(challenge).matches()
                 && "S256".equals(parameters.get("code_challenge_method"));

@@ -11,6 +11,7 @@ enum AuthorizationStep {
     NEW_PASSWORD("interaction_required", "The person is to choose a new password first"),
     STRONGER_SIGN_IN("unmet_authentication_requirements", "The sign-in is not as strong as the client needs"),
     NO_SUCH_SIGN_IN("unmet_authentication_requirements", "The person cannot sign in as strongly as the client needs"),
+    CONFIRMATION("consent_required", "The person has not allowed this yet, and signed in too long ago to do so now"),
     CONSENT("consent_required", "The person has not allowed this yet"),
     NOTHING("", "");
 

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.session.FreshFactors;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.subject.ClientSubjects;
 import java.time.Clock;
@@ -15,13 +16,19 @@ class AuthorizationSteps {
     private final ConsentDecisions consents;
     private final ClientSubjects subjects;
     private final ObjectProvider<ApplicationAccess> access;
+    private final FreshFactors freshFactors;
     private final Clock clock;
 
     AuthorizationSteps(
-            ConsentDecisions consents, ClientSubjects subjects, ObjectProvider<ApplicationAccess> access, Clock clock) {
+            ConsentDecisions consents,
+            ClientSubjects subjects,
+            ObjectProvider<ApplicationAccess> access,
+            FreshFactors freshFactors,
+            Clock clock) {
         this.consents = consents;
         this.subjects = subjects;
         this.access = access;
+        this.freshFactors = freshFactors;
         this.clock = clock;
     }
 
@@ -78,7 +85,11 @@ class AuthorizationSteps {
         }
         boolean mustAsk = request.prompts().contains(Prompt.CONSENT)
                 || !consents.cover(signedIn.accountId(), request.client(), request.toBeAllowed(), request.resources());
-        return mustAsk ? AuthorizationStep.CONSENT : AuthorizationStep.NOTHING;
+        if (!mustAsk) {
+            return AuthorizationStep.NOTHING;
+        }
+        // What is allowed now lasts longer than the visit: being kept signed in is not enough to allow it.
+        return freshFactors.areStale(signedIn.session()) ? AuthorizationStep.CONFIRMATION : AuthorizationStep.CONSENT;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.database.OldRows;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -11,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpiredAuthorizations {
 
-    private static final int BATCH = 1000;
+    private static final Duration KEPT = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
 
@@ -21,22 +23,9 @@ class ExpiredAuthorizations {
 
     @Scheduled(fixedDelayString = "${latchkey.token.sweep-interval:PT1M}", initialDelayString = "PT30S")
     void sweep() {
-        sweep("one_time_token", "value_hash", 60);
-        sweep("revoked_access_token", "jti", 60);
-        sweep("oauth_grant", "id", 60);
-        sweep("pushed_authorization_request", "handle_hash", 0);
-    }
-
-    private void sweep(String table, String key, int minutesKept) {
-        // Two nodes that sweep at once skip each other's rows instead of waiting.
-        String delete = """
-                delete from %1$s where %2$s in (
-                  select %2$s from %1$s where expires_at < now() - interval '%4$d minutes' order by expires_at limit %3$d
-                  for update skip locked)
-                """.formatted(table, key, BATCH, minutesKept);
-        int deleted;
-        do {
-            deleted = jdbc.sql(delete).update();
-        } while (deleted == BATCH);
+        OldRows.expired("one_time_token", "value_hash").deleteAfter(jdbc, KEPT);
+        OldRows.expired("revoked_access_token", "jti").deleteAfter(jdbc, KEPT);
+        OldRows.expired("oauth_grant", "id").deleteAfter(jdbc, KEPT);
+        OldRows.expired("pushed_authorization_request", "handle_hash").deleteAfter(jdbc, Duration.ZERO);
     }
 }

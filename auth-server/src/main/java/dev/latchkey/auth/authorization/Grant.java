@@ -1,11 +1,12 @@
 package dev.latchkey.auth.authorization;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import dev.latchkey.auth.session.AuthenticationContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,13 +67,10 @@ public record Grant(
                 new LinkedHashSet<>(strings(row, "scopes")),
                 strings(row, "resources"),
                 new LinkedHashSet<>(strings(row, "roles")),
-                new AuthenticationContext(
-                        row.getObject("auth_time", OffsetDateTime.class).toInstant(),
-                        strings(row, "amr"),
-                        row.getString("acr")),
+                new AuthenticationContext(instant(row, "auth_time"), strings(row, "amr"), row.getString("acr")),
                 row.getLong("status_index"),
                 readClaims(row.getString("claims")),
-                row.getObject("grant_expires_at", OffsetDateTime.class).toInstant(),
+                instant(row, "grant_expires_at"),
                 row.getString("dpop_jkt"));
     }
 
@@ -96,9 +94,5 @@ public record Grant(
                 claims,
                 expiresAt,
                 dpopKey);
-    }
-
-    private static List<String> strings(ResultSet row, String column) throws SQLException {
-        return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 }

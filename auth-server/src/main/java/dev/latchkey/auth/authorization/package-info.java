@@ -4,7 +4,8 @@
  * <p>A grant is the family of all tokens that come from one authorization; revoking it ends them all. Leaves the shape of
  * tokens to {@code token} and the question to the person to {@code consent}.
  */
-@ApplicationModule(allowedDependencies = {"audit", "client", "dpop", "scope", "secret", "session", "subject", "web"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "client", "database", "dpop", "scope", "secret", "session", "subject", "web"})
 @NullMarked
 package dev.latchkey.auth.authorization;
 

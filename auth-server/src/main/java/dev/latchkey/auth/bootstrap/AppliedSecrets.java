@@ -1,13 +1,10 @@
 package dev.latchkey.auth.bootstrap;
 
+import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.SecretKeys;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +17,6 @@ import org.springframework.stereotype.Component;
 class AppliedSecrets {
 
     private static final String PURPOSE = "bootstrap-secret";
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final JdbcClient jdbc;
     private final List<byte[]> keys;
@@ -32,7 +28,7 @@ class AppliedSecrets {
 
     /** Runs the import unless this secret was the last one applied to the subject. */
     void applyOnce(String subject, String secret, Runnable imported) {
-        byte[] newest = fingerprint(keys.get(0), subject, secret);
+        byte[] newest = HmacSha256.of(keys.get(0), subject, secret);
         Optional<byte[]> stored = jdbc.sql("select fingerprint from bootstrap_secret where subject = :subject")
                 .param("subject", subject)
                 .query(byte[].class)
@@ -56,18 +52,8 @@ class AppliedSecrets {
     }
 
     private boolean isOfAnOlderKey(byte[] stored, String subject, String secret) {
-        return keys.stream().skip(1).anyMatch(key -> MessageDigest.isEqual(stored, fingerprint(key, subject, secret)));
-    }
-
-    private static byte[] fingerprint(byte[] key, String subject, String secret) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            mac.update(subject.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-        }
+        return keys.stream()
+                .skip(1)
+                .anyMatch(key -> MessageDigest.isEqual(stored, HmacSha256.of(key, subject, secret)));
     }
 }

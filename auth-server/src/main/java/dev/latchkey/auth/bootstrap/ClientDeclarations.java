@@ -36,6 +36,7 @@ public final class ClientDeclarations {
         put(declaration, "access_token_ttl", text(lifetimes.accessToken()));
         put(declaration, "refresh_token_idle_ttl", text(lifetimes.refreshTokenIdle()));
         put(declaration, "refresh_token_absolute_ttl", text(lifetimes.refreshTokenAbsolute()));
+        put(declaration, "pkce_required", client.policy().pkceRequired());
         put(declaration, "device_sensitive_scopes", client.policy().deviceSensitiveScopes());
         TokenExchangePolicy exchange = client.policy().tokenExchange();
         if (exchange != null) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ final class DeclaredClient {
             "trusted",
             "enabled",
             "token_exchange",
+            "pkce_required",
             "device_sensitive_scopes",
             "authorization_code_ttl",
             "access_token_ttl",
@@ -46,16 +46,15 @@ final class DeclaredClient {
                 new ClientPolicy(
                         lifetimes(object),
                         tokenExchange(object.get("token_exchange")),
-                        Optional.ofNullable(object.get("device_sensitive_scopes"))
-                                .map(BootstrapValue::flag)
-                                .orElse(null)),
-                Optional.ofNullable(object.get("trusted"))
-                        .map(BootstrapValue::flag)
-                        .orElse(false),
+                        flag(object.get("pkce_required")),
+                        flag(object.get("device_sensitive_scopes"))),
+                Boolean.TRUE.equals(flag(object.get("trusted"))),
                 secret == null ? null : secret.text(),
-                Optional.ofNullable(object.get("enabled"))
-                        .map(BootstrapValue::flag)
-                        .orElse(null));
+                flag(object.get("enabled")));
+    }
+
+    private static @Nullable Boolean flag(@Nullable BootstrapValue value) {
+        return value == null ? null : value.flag();
     }
 
     private static TokenLifetimes lifetimes(Map<String, BootstrapValue> object) {

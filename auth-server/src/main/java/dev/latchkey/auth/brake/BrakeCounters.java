@@ -1,12 +1,14 @@
 package dev.latchkey.auth.brake;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -111,15 +113,8 @@ class BrakeCounters {
     }
 
     /** Deletes rows that are worth nothing any more, a few at a time; two nodes that do so skip each other's. */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from brake_counter where (kind, subject) in (
-                          select kind, subject from brake_counter where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("brake_counter", "kind, subject").delete(jdbc, clock.instant());
     }
 
     private StatementSpec timed(String sql, Duration window, Duration lock) {
@@ -135,10 +130,6 @@ class BrakeCounters {
                 Counter.Kind.valueOf(row.getString("kind")),
                 row.getInt("failures"),
                 row.getInt("allowed"),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                instant(row, "expires_at"));
     }
 }

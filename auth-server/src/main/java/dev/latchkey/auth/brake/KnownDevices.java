@@ -1,21 +1,19 @@
 package dev.latchkey.auth.brake;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.PasswordChanged;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Issuer;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,21 +33,19 @@ class KnownDevices {
     private final OpaqueValues values;
     private final BrakeProperties properties;
     private final Clock clock;
-    private final String cookieName;
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     KnownDevices(JdbcClient jdbc, OpaqueValues values, BrakeProperties properties, Clock clock, Issuer issuer) {
         this.jdbc = jdbc;
         this.values = values;
         this.properties = properties;
         this.clock = clock;
-        this.secure = issuer.isHttps();
-        this.cookieName = secure ? "__Host-latchkey-device" : "latchkey-device";
+        this.cookie = BrowserCookie.strict("latchkey-device", issuer);
     }
 
     /** The secret of this browser, if the account has signed in with it. */
     Optional<String> secretOf(UUID accountId, HttpServletRequest request) {
-        return cookie(request)
+        return cookie.readOpaque(request)
                 .filter(secret -> jdbc.sql("""
                         select exists(select 1 from known_device
                                       where secret_hash = :hash and account_id = :account and expires_at > :now)
@@ -67,7 +63,7 @@ class KnownDevices {
         byte[] hash = OpaqueValues.hash(secret);
         Instant now = clock.instant();
         // Other people who sign in with this browser stay known too.
-        cookie(request)
+        cookie.readOpaque(request)
                 .ifPresent(before -> jdbc.sql("update known_device set secret_hash = :hash where secret_hash = :before")
                         .param("hash", hash)
                         .param("before", OpaqueValues.hash(before))
@@ -91,16 +87,7 @@ class KnownDevices {
                 .param("account", accountId)
                 .param("most", MOST_OF_AN_ACCOUNT)
                 .update();
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(cookieName, secret)
-                        .httpOnly(true)
-                        .secure(secure)
-                        .path("/")
-                        .sameSite("Strict")
-                        .maxAge(properties.knownDeviceLifetime())
-                        .build()
-                        .toString());
+        cookie.write(secret, properties.knownDeviceLifetime(), response);
     }
 
     /** Whoever typed the old password is a stranger again. */
@@ -111,29 +98,7 @@ class KnownDevices {
                 .update();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from known_device where (secret_hash, account_id) in (
-                          select secret_hash, account_id from known_device where expires_at <= :now
-                          order by expires_at limit :batch for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
-    }
-
-    private Optional<String> cookie(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(cookieName))
-                        .map(Cookie::getValue)
-                        .filter(OpaqueValues::isWellFormed)
-                        .findFirst();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    void deleteExpired() {
+        OldRows.expired("known_device", "secret_hash, account_id").delete(jdbc, clock.instant());
     }
 }

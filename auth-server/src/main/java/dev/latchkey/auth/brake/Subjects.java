@@ -1,13 +1,10 @@
 package dev.latchkey.auth.brake;
 
+import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
 import dev.latchkey.auth.web.NetworkAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Subjects {
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final BrakeProperties properties;
 
     Subjects(SecretKeys keys, BrakeProperties properties) {
-        this.key = new SecretKeySpec(keys.derive("brake"), "HmacSHA256");
+        this.key = keys.derive("brake");
         this.properties = properties;
     }
 
@@ -49,6 +46,11 @@ class Subjects {
         return counter(Counter.Kind.MAIL_NETWORK, NetworkAddress.aggregated(address), properties.mailsPerNetwork());
     }
 
+    /** @param whose an account or a number */
+    Counter messages(String whose, int allowed) {
+        return counter(Counter.Kind.MESSAGES, whose, allowed);
+    }
+
     Counter unsolved(String address, int allowed) {
         return counter(Counter.Kind.UNSOLVED, NetworkAddress.aggregated(address), allowed);
     }
@@ -75,13 +77,6 @@ class Subjects {
     }
 
     private Counter counter(Counter.Kind kind, String value, int allowed) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            byte[] hash = mac.doFinal((kind + "/" + value).getBytes(StandardCharsets.UTF_8));
-            return new Counter(kind, OpaqueValues.encode(hash), allowed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
-        }
+        return new Counter(kind, OpaqueValues.encode(HmacSha256.of(key, kind + "/" + value)), allowed);
     }
 }

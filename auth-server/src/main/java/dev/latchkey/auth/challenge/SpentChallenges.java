@@ -1,5 +1,6 @@
 package dev.latchkey.auth.challenge;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,8 +12,6 @@ import org.springframework.stereotype.Repository;
 /** The puzzles that were answered, for as long as they could be answered again. */
 @Repository
 class SpentChallenges {
-
-    private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -35,16 +34,6 @@ class SpentChallenges {
     /** Deletes what could not be answered again anyway, a few at a time. */
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT55S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from spent_challenge where hash in (
-                              select hash from spent_challenge where expires_at <= :now order by expires_at limit :batch
-                              for update skip locked)
-                            """)
-                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                    .param("batch", BATCH)
-                    .update();
-        } while (deleted == BATCH);
+        OldRows.expired("spent_challenge", "hash").delete(jdbc, clock.instant());
     }
 }

@@ -1,8 +1,9 @@
 package dev.latchkey.auth.client;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +65,7 @@ public class ClientDirectory {
                         row.getString("name"),
                         row.getBoolean("trusted"),
                         row.getBoolean("enabled"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                        instant(row, "created_at")))
                 .list();
         boolean more = found.size() > limit;
         List<Entry> shown = more ? found.subList(0, limit) : found;

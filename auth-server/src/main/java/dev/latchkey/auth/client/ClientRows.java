@@ -1,10 +1,12 @@
 package dev.latchkey.auth.client;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +161,7 @@ class ClientRows {
                 json.readValue(rows.getString("policy"), ClientPolicy.class),
                 rows.getBoolean("trusted"),
                 rows.getBoolean("enabled"),
-                required(rows, "created_at"),
+                instant(rows, "created_at"),
                 secrets);
         do {
             UUID secretId = rows.getObject("secret_id", UUID.class);
@@ -167,19 +169,10 @@ class ClientRows {
                 secrets.add(new StoredClientSecret(
                         secretId,
                         rows.getString("hash"),
-                        required(rows, "secret_created_at"),
-                        instant(rows, "expires_at")));
+                        instant(rows, "secret_created_at"),
+                        instantOrNull(rows, "expires_at")));
             }
         } while (rows.next());
         return Optional.of(client);
-    }
-
-    private static Instant required(ResultSet rows, String column) throws SQLException {
-        return rows.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-        OffsetDateTime value = rows.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }

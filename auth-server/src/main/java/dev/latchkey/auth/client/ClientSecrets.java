@@ -3,21 +3,19 @@ package dev.latchkey.auth.client;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.auth.account.PasswordHashes;
+import dev.latchkey.auth.secret.HmacSha256;
+import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.secret.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +41,7 @@ public class ClientSecrets {
     private final UsedSecrets usedSecrets;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec memoryKey = new SecretKeySpec(randomBytes(), "HmacSHA256");
+    private final byte[] memoryKey = randomBytes();
 
     /** Keys are keyed hashes of stored hash and presented secret: what is remembered gives no secret away. */
     private final Cache<String, UUID> matched = Caffeine.newBuilder()
@@ -84,7 +82,7 @@ public class ClientSecrets {
 
     /** A secret of 256 random bits. */
     public GeneratedSecret generate() {
-        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes());
+        String value = OpaqueValues.encode(randomBytes());
         return new GeneratedSecret(value, fastHash(value));
     }
 
@@ -108,24 +106,11 @@ public class ClientSecrets {
     }
 
     private static String fastHash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return FAST + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return FAST + HexFormat.of().formatHex(Sha256.of(secret));
     }
 
     private String memoryKey(StoredClientSecret stored, String presented) {
-        try {
-            Mac mac = Mac.getInstance(memoryKey.getAlgorithm());
-            mac.init(memoryKey);
-            mac.update(stored.hash().getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return Base64.getEncoder().encodeToString(mac.doFinal(presented.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
+        return OpaqueValues.encode(HmacSha256.of(memoryKey, stored.hash(), presented));
     }
 
     private byte[] randomBytes() {

@@ -27,10 +27,19 @@ final class ImportRules {
         requireClientId(client.clientId());
         requireSecret(client);
         requireLifetimes(client.policy().lifetimes());
+        requirePkceOfPublicClients(client);
         if (client.policy().tokenExchange() != null
                 && !new ClientMetadata(client.metadata()).grantTypes().contains(GrantRules.TOKEN_EXCHANGE)) {
             throw new InvalidClientMetadataException(
                     "token_exchange", "is for the grant " + GrantRules.TOKEN_EXCHANGE + " only");
+        }
+    }
+
+    private static void requirePkceOfPublicClients(ImportedClient client) {
+        if (Boolean.FALSE.equals(client.policy().pkceRequired())
+                && new ClientMetadata(client.metadata()).authenticationMethod().equals("none")) {
+            throw new InvalidClientMetadataException(
+                    "pkce_required", "is false for a client without a credential, which nothing else protects");
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.latchkey.auth.client;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -164,15 +165,10 @@ public class ManagedClients {
     }
 
     private static ManagedClient.Secret secret(ResultSet row, int number) throws SQLException {
-        @Nullable OffsetDateTime expires = row.getObject("expires_at", OffsetDateTime.class);
         return new ManagedClient.Secret(
                 row.getObject("id", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "created_at"),
                 row.getObject("last_used_on", LocalDate.class),
-                expires == null ? null : instant(expires));
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time.toInstant();
+                instantOrNull(row, "expires_at"));
     }
 }

@@ -1,9 +1,10 @@
 package dev.latchkey.auth.client;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public class SecretRotation {
                 .query((row, n) -> new Secret(
                         row.getObject("id", UUID.class),
                         row.getString("hint"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "created_at"),
                         row.getObject("last_used_on", LocalDate.class)))
                 .list();
     }

@@ -1,13 +1,15 @@
 package dev.latchkey.auth.clientregistration;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.strings;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -61,11 +63,11 @@ public class InitialAccessTokens {
                 .query((row, n) -> new Issued(
                         row.getObject("id", UUID.class),
                         row.getString("description"),
-                        texts(row.getArray("scopes")),
-                        texts(row.getArray("redirect_hosts")),
+                        Set.copyOf(strings(row, "scopes")),
+                        Set.copyOf(strings(row, "redirect_hosts")),
                         row.getInt("remaining"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "created_at"),
+                        instant(row, "expires_at"),
                         row.getObject("revoked_at") != null))
                 .list();
     }
@@ -157,25 +159,12 @@ public class InitialAccessTokens {
 
     /**
      * Deletes those that have expired. One that is used up stays until then: the configuration would bring it back otherwise.
-     *
-     * @return how many there were
      */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from initial_access_token where token_hash in (
-                          select token_hash from initial_access_token where expires_at < :now order by expires_at
-                          limit :batch for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("initial_access_token", "token_hash").delete(jdbc, clock.instant());
     }
 
     static RegistrationLimits limits(ResultSet row) throws SQLException {
-        return new RegistrationLimits(texts(row.getArray("scopes")), texts(row.getArray("redirect_hosts")));
-    }
-
-    private static Set<String> texts(Array array) throws SQLException {
-        return Set.of((String[]) array.getArray());
+        return new RegistrationLimits(Set.copyOf(strings(row, "scopes")), Set.copyOf(strings(row, "redirect_hosts")));
     }
 }

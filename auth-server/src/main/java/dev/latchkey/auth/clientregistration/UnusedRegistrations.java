@@ -23,8 +23,6 @@ class UnusedRegistrations {
         do {
             deleted = registrations.deleteUnused(BATCH);
         } while (deleted == BATCH);
-        do {
-            deleted = tokens.deleteExpired(BATCH);
-        } while (deleted == BATCH);
+        tokens.deleteExpired();
     }
 }

@@ -4,7 +4,7 @@
  * initial_access_token} and {@code client_registration}. The rules of a registration are {@code client}'s, the same for
  * everybody; here stands what a stranger may not do beyond them.
  */
-@ApplicationModule(allowedDependencies = {"audit", "brake", "client", "outbound", "scope", "secret", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "brake", "client", "database", "outbound", "scope", "secret", "web"})
 @NullMarked
 package dev.latchkey.auth.clientregistration;
 

@@ -1,10 +1,8 @@
 package dev.latchkey.auth.consent;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.secret.Sha256;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,12 +23,7 @@ final class ApplicationFingerprint {
                         .collect(Collectors.toCollection(TreeSet::new))
                 + "\n"
                 + new TreeSet<>(client.scopes());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(shown));
     }
 
     /** For a private-use scheme (RFC 8252 §7.1) there is no host: the scheme says whose application it is. */

@@ -17,4 +17,8 @@ public record ApplicationProfile(
 
     static final ApplicationProfile OF_THE_OPERATOR = new ApplicationProfile(null, true, null);
     static final ApplicationProfile OF_NOBODY_KNOWN = new ApplicationProfile(null, false, null);
+
+    ApplicationProfile withLogo(String path) {
+        return new ApplicationProfile(developer, verified, path);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.consent;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.client.ClientLogos;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 public class ApplicationProfiles {
 
     private final List<ApplicationProfileSource> sources;
+    private final ClientLogos logos;
     private final JdbcClient jdbc;
 
-    ApplicationProfiles(List<ApplicationProfileSource> sources, JdbcClient jdbc) {
+    ApplicationProfiles(List<ApplicationProfileSource> sources, ClientLogos logos, JdbcClient jdbc) {
         this.sources = sources;
+        this.logos = logos;
         this.jdbc = jdbc;
     }
 
@@ -41,6 +44,9 @@ public class ApplicationProfiles {
                             ? ApplicationProfile.OF_NOBODY_KNOWN
                             : ApplicationProfile.OF_THE_OPERATOR));
             sources.forEach(source -> profiles.putAll(source.of(clients)));
+            logos.paths(clients)
+                    .forEach((client, path) ->
+                            profiles.computeIfPresent(client, (id, profile) -> profile.withLogo(path)));
         }
         return profiles;
     }

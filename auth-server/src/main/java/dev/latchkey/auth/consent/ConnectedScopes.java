@@ -1,8 +1,7 @@
 package dev.latchkey.auth.consent;
 
-import java.sql.Array;
-import java.sql.SQLException;
-import java.util.Arrays;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,8 +39,7 @@ class ConnectedScopes {
                 .param("clients", clients.toArray(UUID[]::new))
                 .query(row -> {
                     scopes.put(
-                            row.getObject("client_id", UUID.class),
-                            byResource.of(strings(row.getArray("scopes")), List.of()));
+                            row.getObject("client_id", UUID.class), byResource.of(strings(row, "scopes"), List.of()));
                 });
         Map<UUID, Map<String, Set<String>>> allowed = new HashMap<>();
         jdbc.sql("""
@@ -52,13 +50,9 @@ class ConnectedScopes {
                 .param("clients", clients.toArray(UUID[]::new))
                 .query(row -> {
                     allowed.computeIfAbsent(row.getObject("client_id", UUID.class), key -> new LinkedHashMap<>())
-                            .put(row.getString("resource"), new TreeSet<>(strings(row.getArray("scopes"))));
+                            .put(row.getString("resource"), new TreeSet<>(strings(row, "scopes")));
                 });
         scopes.putAll(allowed);
         return scopes;
-    }
-
-    private static List<String> strings(Array array) throws SQLException {
-        return Arrays.asList((String[]) array.getArray());
     }
 }

@@ -3,6 +3,8 @@ package dev.latchkey.auth.consent;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.latchkey.auth.session.FreshFactorReason;
+import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.NavigationEntry;
 import java.time.Duration;
 import java.util.function.IntSupplier;
@@ -24,6 +26,11 @@ class ConsentConfiguration {
     static NavigationEntry connectedApplicationsEntry() {
         return new NavigationEntry(
                 NavigationEntry.Section.ACCOUNT, ConnectedApplicationsController.PATH, "navigation.applications");
+    }
+
+    @Bean
+    static FreshFactorReason consentReason() {
+        return new FreshFactorReason(Continuations.AUTHORIZE, "consent.reason");
     }
 
     /** Looked up late: mails need the scheduler themselves. */

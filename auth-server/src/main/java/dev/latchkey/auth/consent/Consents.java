@@ -1,8 +1,9 @@
 package dev.latchkey.auth.consent;
 
+import static dev.latchkey.auth.database.Columns.strings;
+
 import dev.latchkey.auth.authorization.ConsentDecisions;
 import dev.latchkey.auth.client.Client;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,8 +43,7 @@ public class Consents implements ConsentDecisions {
                 .param("client", client.id())
                 .param("fingerprint", ApplicationFingerprint.of(client))
                 .query(row -> {
-                    given.put(row.getString("resource"), Set.copyOf(Arrays.asList((String[])
-                            row.getArray("scopes").getArray())));
+                    given.put(row.getString("resource"), Set.copyOf(strings(row, "scopes")));
                 });
         Set<String> allowed = new HashSet<>(scopes);
         byResource

@@ -1,11 +1,11 @@
 package dev.latchkey.auth.consent;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.authorization.GrantRevoked;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -117,9 +117,5 @@ class UnusedAccess {
                 .list();
         unused.forEach(one -> applications.disconnect(one.account(), one.client(), GrantRevoked.Reason.UNUSED));
         return unused.size();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

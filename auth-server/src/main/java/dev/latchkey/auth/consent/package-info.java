@@ -3,7 +3,18 @@
  * does not know this package.
  */
 @ApplicationModule(
-        allowedDependencies = {"account", "audit", "authorization", "client", "mail", "scope", "session", "web"})
+        allowedDependencies = {
+            "account",
+            "audit",
+            "authorization",
+            "client",
+            "database",
+            "mail",
+            "scope",
+            "secret",
+            "session",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.consent;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopeReasons what it needs each scope for, by the name of the scope
  * @param looksLike the well-known name that its own resembles; such an application is for everybody only after a review
  * @param metadata what the client says of itself, under the names of RFC 7591
+ * @param logo path of the picture that stands for it, on this server
  */
 record Application(
         UUID id,
@@ -25,7 +26,8 @@ record Application(
         ApplicationState state,
         @Nullable String looksLike,
         Map<String, Object> metadata,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String logo) {
 
     String name() {
         return text("client_name");

@@ -18,7 +18,7 @@ class ApplicationController {
 
     static final String PATH = OwnApplicationsController.PATH + "/{id}";
 
-    private static final String GENERAL = "developer/general";
+    static final String GENERAL = "developer/general";
     private static final String REDIRECTS = "developer/redirects";
     private static final String SCOPES = "developer/scopes";
 

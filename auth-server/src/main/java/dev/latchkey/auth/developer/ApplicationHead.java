@@ -1,6 +1,7 @@
 package dev.latchkey.auth.developer;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What stands above each page of an application. */
 record ApplicationHead(
@@ -11,7 +12,8 @@ record ApplicationHead(
         String state,
         boolean hasSecret,
         boolean redirects,
-        boolean actsForPeople) {
+        boolean actsForPeople,
+        @Nullable String logo) {
 
     static ApplicationHead of(Application application) {
         ApplicationKind kind = application.kind();
@@ -23,6 +25,7 @@ record ApplicationHead(
                 application.state().slug(),
                 kind.hasSecret(),
                 kind.redirects(),
-                kind.actsForPeople());
+                kind.actsForPeople(),
+                application.logo());
     }
 }

@@ -1,12 +1,13 @@
 package dev.latchkey.auth.developer;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.SelfRegistration;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -44,9 +45,7 @@ class ApplicationReviews {
                         """)
                 .param("id", application)
                 .query((row, n) -> new Step(
-                        ApplicationState.valueOf(row.getString("state")),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("note")))
+                        ApplicationState.valueOf(row.getString("state")), instant(row, "at"), row.getString("note")))
                 .list();
     }
 

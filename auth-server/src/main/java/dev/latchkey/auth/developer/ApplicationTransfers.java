@@ -1,5 +1,7 @@
 package dev.latchkey.auth.developer;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.audit.AuditTrail;
@@ -114,9 +116,7 @@ class ApplicationTransfers {
                 .param("email", accounts.normalised(account.getEmail()))
                 .param("now", now())
                 .query((row, n) -> new ApplicationsPage.Offer(
-                        row.getObject("application_id", UUID.class),
-                        row.getString("name"),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("application_id", UUID.class), row.getString("name"), instant(row, "expires_at")))
                 .list();
     }
 

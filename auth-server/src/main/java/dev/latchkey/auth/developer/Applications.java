@@ -1,9 +1,11 @@
 package dev.latchkey.auth.developer;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
+import dev.latchkey.auth.image.Logo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ class Applications {
 
     private static final String SELECT = """
             select a.id, c.client_id, a.account_id, a.kind, a.description, a.scope_reasons, a.state, a.looks_like, c.metadata,
-                   a.created_at
-              from application a join client c on c.id = a.id
+                   a.created_at, l.name as logo
+              from application a join client c on c.id = a.id left join client_logo l on l.client_id = a.id
             """;
 
     private final JdbcClient jdbc;
@@ -139,6 +141,11 @@ class Applications {
                 ApplicationState.valueOf(row.getString("state")),
                 row.getString("looks_like"),
                 json.readValue(row.getString("metadata"), METADATA),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"),
+                path(row.getString("logo")));
+    }
+
+    private static @Nullable String path(@Nullable String logo) {
+        return logo == null ? null : Logo.path(logo);
     }
 }

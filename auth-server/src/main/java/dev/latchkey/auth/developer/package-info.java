@@ -13,6 +13,8 @@
             "authorization",
             "client",
             "consent",
+            "database",
+            "image",
             "mail",
             "scope",
             "session",

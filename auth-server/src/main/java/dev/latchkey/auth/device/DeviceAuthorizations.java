@@ -1,5 +1,8 @@
 package dev.latchkey.auth.device;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.secret.OpaqueValues;
@@ -7,9 +10,8 @@ import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -114,12 +116,8 @@ class DeviceAuthorizations {
         Set<String> scopes = new LinkedHashSet<>(strings(row, "scopes"));
         List<String> resources = strings(row, "resources");
         String address = row.getString("address");
-        OffsetDateTime createdAt = row.getObject("created_at", OffsetDateTime.class);
+        Instant createdAt = instant(row, "created_at");
         return clients.byId(row.getObject("client_id", UUID.class))
-                .map(client -> new DeviceAuthorization(id, client, scopes, resources, address, createdAt.toInstant()));
-    }
-
-    private static List<String> strings(ResultSet row, String column) throws SQLException {
-        return Arrays.asList((String[]) row.getArray(column).getArray());
+                .map(client -> new DeviceAuthorization(id, client, scopes, resources, address, createdAt));
     }
 }

@@ -5,12 +5,15 @@ import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.authorization.ApplicationAccess;
 import dev.latchkey.auth.brake.UserCodeBrake;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.consent.ApplicationProfiles;
 import dev.latchkey.auth.consent.ConsentScope;
 import dev.latchkey.auth.scope.Scopes;
+import dev.latchkey.auth.session.ApproximatePlace;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +27,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,6 +52,8 @@ class DeviceController {
     private final Scopes scopes;
     private final MessageSource messages;
     private final Continuations continuations;
+    private final ApplicationProfiles profiles;
+    private final ObjectProvider<ApproximatePlace> places;
     private final ObjectProvider<ApplicationAccess> access;
     private final Clock clock;
 
@@ -61,6 +65,8 @@ class DeviceController {
             Scopes scopes,
             MessageSource messages,
             Continuations continuations,
+            ApplicationProfiles profiles,
+            ObjectProvider<ApproximatePlace> places,
             ObjectProvider<ApplicationAccess> access,
             Clock clock) {
         this.authorizations = authorizations;
@@ -70,6 +76,8 @@ class DeviceController {
         this.scopes = scopes;
         this.messages = messages;
         this.continuations = continuations;
+        this.profiles = profiles;
+        this.places = places;
         this.access = access;
         this.clock = clock;
     }
@@ -89,11 +97,8 @@ class DeviceController {
             Locale language) {
         UserCodeBrake.Guess guess = brake.count(signedIn.session().id(), request.getRemoteAddr());
         if (guess.isBraked()) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, guess.delay().toSeconds())));
-            return codePage(
-                    "device.problem.wait", guess.delay().plusSeconds(59).toMinutes(), HttpStatus.TOO_MANY_REQUESTS);
+            RetryAfter.tell(guess.delay(), response);
+            return codePage("device.problem.wait", RetryAfter.minutes(guess.delay()), HttpStatus.TOO_MANY_REQUESTS);
         }
         Optional<String> code = UserCodes.normalised(typed);
         Optional<DeviceAuthorization> waiting =
@@ -143,15 +148,24 @@ class DeviceController {
         DevicePage page = new DevicePage(
                 UserCodes.readable(code),
                 client.name(),
+                profiles.of(client),
                 client.contacts().isEmpty() ? null : client.contacts().get(0),
                 client.clientUri(),
                 account.getName(),
                 account.getEmail(),
                 authorization.address(),
+                placeOf(authorization.address(), language),
                 Duration.between(authorization.createdAt(), clock.instant()).toMinutes(),
                 asked,
                 authorization.scopes().contains("offline_access"));
         return new ModelAndView("device/confirm", Map.of("page", page));
+    }
+
+    private @Nullable String placeOf(String address, Locale language) {
+        return places.stream()
+                .flatMap(place -> place.of(address, language).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Read as they were sent: a scope is not a list of values. */

@@ -1,5 +1,8 @@
 package dev.latchkey.auth.device;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantRevoked;
 import dev.latchkey.auth.authorization.Grants;
@@ -8,8 +11,6 @@ import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -157,13 +158,6 @@ public class DeviceGrants {
         return new Allowed(
                 account,
                 new LinkedHashSet<>(strings(row, "granted_scopes")),
-                new AuthenticationContext(
-                        row.getObject("auth_time", OffsetDateTime.class).toInstant(),
-                        strings(row, "amr"),
-                        row.getString("acr")));
-    }
-
-    private static List<String> strings(ResultSet row, String column) throws SQLException {
-        return Arrays.asList((String[]) row.getArray(column).getArray());
+                new AuthenticationContext(instant(row, "auth_time"), strings(row, "amr"), row.getString("acr")));
     }
 }

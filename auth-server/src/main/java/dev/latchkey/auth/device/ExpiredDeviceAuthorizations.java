@@ -1,5 +1,7 @@
 package dev.latchkey.auth.device;
 
+import dev.latchkey.auth.database.OldRows;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -7,8 +9,6 @@ import org.springframework.stereotype.Component;
 /** Deletes requests an hour after they expired: until then a device hears that it came too late. */
 @Component
 class ExpiredDeviceAuthorizations {
-
-    private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
 
@@ -18,13 +18,6 @@ class ExpiredDeviceAuthorizations {
 
     @Scheduled(fixedDelayString = "${latchkey.device.sweep-interval:PT5M}", initialDelayString = "PT45S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from device_authorization where id in (
-                              select id from device_authorization where expires_at < now() - interval '1 hour'
-                              order by expires_at limit :batch for update skip locked)
-                            """).param("batch", BATCH).update();
-        } while (deleted == BATCH);
+        OldRows.expired("device_authorization", "id").deleteAfter(jdbc, Duration.ofHours(1));
     }
 }

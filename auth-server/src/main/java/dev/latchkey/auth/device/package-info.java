@@ -13,6 +13,7 @@
             "brake",
             "client",
             "consent",
+            "database",
             "scope",
             "secret",
             "session",

@@ -1,5 +1,8 @@
 package dev.latchkey.auth.emailcode;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
@@ -11,8 +14,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,15 +115,8 @@ class EmailCodes {
                 .optional();
     }
 
-    int deleteOld(int batch) {
-        return jdbc.sql("""
-                        delete from email_sign_in where id in (
-                          select id from email_sign_in where expires_at < :before order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("before", timestamp(clock.instant().minus(Duration.ofHours(1))))
-                .param("batch", batch)
-                .update();
+    void deleteOld() {
+        OldRows.expired("email_sign_in", "id").delete(jdbc, clock.instant().minus(Duration.ofHours(1)));
     }
 
     /** A million codes are tried in no time by whoever steals a table of plain hashes. */
@@ -132,9 +126,5 @@ class EmailCodes {
 
     private static Claimed row(ResultSet row, int number) throws SQLException {
         return new Claimed(row.getObject("account_id", UUID.class), row.getString("continuation"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

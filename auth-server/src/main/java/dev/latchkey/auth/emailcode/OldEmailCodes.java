@@ -7,8 +7,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OldEmailCodes {
 
-    private static final int BATCH = 1000;
-
     private final EmailCodes codes;
 
     OldEmailCodes(EmailCodes codes) {
@@ -17,9 +15,6 @@ class OldEmailCodes {
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT70S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = codes.deleteOld(BATCH);
-        } while (deleted == BATCH);
+        codes.deleteOld();
     }
 }

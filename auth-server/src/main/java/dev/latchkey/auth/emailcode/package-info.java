@@ -4,7 +4,7 @@
  *
  * <p>Both work in the browser that asked, for ten minutes, once.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "mail", "secret", "session", "web"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "database", "mail", "secret", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.emailcode;
 

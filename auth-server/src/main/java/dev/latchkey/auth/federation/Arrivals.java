@@ -1,5 +1,6 @@
 package dev.latchkey.auth.federation;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,15 +92,8 @@ class Arrivals {
                 "delete from federated_arrival where handle_hash = :handle and expires_at > :now returning *", handle);
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from federated_arrival where handle_hash in (
-                          select handle_hash from federated_arrival where expires_at < :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("federated_arrival", "handle_hash").delete(jdbc, clock.instant());
     }
 
     private Optional<Arrival> query(String sql, String handle) {

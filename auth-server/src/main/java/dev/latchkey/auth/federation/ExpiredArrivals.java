@@ -7,8 +7,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpiredArrivals {
 
-    private static final int BATCH = 1000;
-
     private final FederatedRequests requests;
     private final Arrivals arrivals;
 
@@ -19,9 +17,7 @@ class ExpiredArrivals {
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT80S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = Math.max(requests.deleteExpired(BATCH), arrivals.deleteExpired(BATCH));
-        } while (deleted == BATCH);
+        requests.deleteExpired();
+        arrivals.deleteExpired();
     }
 }

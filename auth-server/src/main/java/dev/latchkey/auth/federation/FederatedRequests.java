@@ -1,10 +1,12 @@
 package dev.latchkey.auth.federation;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,19 +99,12 @@ class FederatedRequests {
                         row.getObject("session_id", UUID.class),
                         row.getBoolean("fresh"),
                         row.getString("continuation"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "created_at"),
                         row.getString("answer")))
                 .optional();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from federated_request where state_hash in (
-                          select state_hash from federated_request where expires_at < :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("federated_request", "state_hash").delete(jdbc, clock.instant());
     }
 }

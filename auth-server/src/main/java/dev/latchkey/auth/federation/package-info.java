@@ -11,6 +11,7 @@
             "account",
             "audit",
             "bootstrap",
+            "database",
             "jose",
             "ldap",
             "mail",

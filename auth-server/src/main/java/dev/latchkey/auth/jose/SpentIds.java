@@ -1,8 +1,7 @@
 package dev.latchkey.auth.jose;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.latchkey.auth.database.OldRows;
+import dev.latchkey.auth.secret.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,8 +15,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class SpentIds {
-
-    private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -37,7 +34,7 @@ public class SpentIds {
      */
     public boolean claim(String use, String owner, String id, Instant expiresAt) {
         return jdbc.sql("insert into spent_jti (hash, expires_at) values (:hash, :expires) on conflict do nothing")
-                        .param("hash", hash(use, owner, id))
+                        .param("hash", Sha256.ofEach(use, owner, id))
                         .param("expires", expiresAt.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
@@ -45,31 +42,6 @@ public class SpentIds {
 
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT20S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from spent_jti where hash in (
-                              select hash from spent_jti where expires_at < :now order by expires_at limit :batch
-                              for update skip locked)
-                            """)
-                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                    .param("batch", BATCH)
-                    .update();
-        } while (deleted == BATCH);
-    }
-
-    private static byte[] hash(String use, String owner, String id) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {use, owner, id}) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                // With its length in front: no two triples make the same text.
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        OldRows.expired("spent_jti", "hash").delete(jdbc, clock.instant());
     }
 }

@@ -5,7 +5,7 @@
  *
  * <p>What a token must say is for the features to decide. What this server signs is in {@code key}.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"database", "secret"})
 @NullMarked
 package dev.latchkey.auth.jose;
 

@@ -1,5 +1,9 @@
 package dev.latchkey.auth.key;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import com.nimbusds.jose.jwk.JWK;
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.secret.SecretKeys;
@@ -8,8 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,14 +132,9 @@ class SigningKeyRows {
                 algorithm(row),
                 KeyState.ofColumn(row.getString("state")),
                 row.getBoolean("in_store"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "activated_at"),
-                instant(row, "retired_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        @Nullable OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                instant(row, "created_at"),
+                instantOrNull(row, "activated_at"),
+                instantOrNull(row, "retired_at"));
     }
 
     private static SigningAlgorithm algorithm(ResultSet row) throws SQLException {
@@ -145,10 +142,6 @@ class SigningKeyRows {
         return SigningAlgorithm.named(name)
                 .orElseThrow(() -> new IllegalStateException(
                         "A signing key is for " + name + ", which this version does not know"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static byte[] associatedData(String kid) {

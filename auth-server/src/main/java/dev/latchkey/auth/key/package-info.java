@@ -4,7 +4,7 @@
  *
  * <p>Leaves to others what stands in a token, and to {@code secret} the key under which private parts are sealed.
  */
-@ApplicationModule(allowedDependencies = {"audit", "secret"})
+@ApplicationModule(allowedDependencies = {"audit", "database", "secret"})
 @NullMarked
 package dev.latchkey.auth.key;
 

@@ -1,16 +1,18 @@
 package dev.latchkey.auth.logout;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -23,8 +25,6 @@ public class LogoutDeliveries {
     static final Duration PATIENCE = Duration.ofDays(1);
 
     private static final Duration KEPT = Duration.ofDays(7);
-    private static final int BATCH = 1000;
-
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -142,16 +142,8 @@ public class LogoutDeliveries {
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     void sweep() {
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                            delete from logout_delivery where id in (
-                              select id from logout_delivery where created_at < :before order by created_at limit :batch)
-                            """)
-                    .param("before", timestamp(clock.instant().minus(KEPT)))
-                    .param("batch", BATCH)
-                    .update();
-        } while (deleted == BATCH);
+        OldRows.of("logout_delivery", "id", "created_at")
+                .delete(jdbc, clock.instant().minus(KEPT));
     }
 
     private static LogoutDelivery row(ResultSet row, int number) throws SQLException {
@@ -160,21 +152,12 @@ public class LogoutDeliveries {
                 row.getObject("client_id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getObject("session_id", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                instant(row, "created_at"),
+                instant(row, "expires_at"),
                 row.getInt("attempts"),
-                instant(row, "last_attempt_at"),
+                instantOrNull(row, "last_attempt_at"),
                 row.getString("last_outcome"),
-                instant(row, "delivered_at"),
-                instant(row, "given_up_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        @Nullable OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                instantOrNull(row, "delivered_at"),
+                instantOrNull(row, "given_up_at"));
     }
 }

@@ -8,6 +8,7 @@
         allowedDependencies = {
             "authorization",
             "client",
+            "database",
             "key",
             "outbound",
             "secret",

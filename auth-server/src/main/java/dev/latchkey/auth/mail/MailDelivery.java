@@ -7,9 +7,11 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import dev.latchkey.auth.mail.MailQueue.QueuedMail;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
@@ -24,6 +26,14 @@ class MailDelivery extends OneTimeTask<Void> {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mail");
 
+    /**
+     * A mail server that is slow keeps a thread until it answers. The others are for the rest that is done in the background,
+     * such as telling applications of a sign-out.
+     */
+    private static final int MOST_AT_ONCE = 2;
+
+    private static final Duration UNTIL_NEXT_TURN = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(MailDelivery.class);
 
     private final MailQueue queue;
@@ -31,6 +41,7 @@ class MailDelivery extends OneTimeTask<Void> {
     private final MailTransport transport;
     private final MailProperties properties;
     private final Clock clock;
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
 
     MailDelivery(MailQueue queue, MailTexts texts, MailTransport transport, MailProperties properties, Clock clock) {
         super(TASK.getTaskName(), Void.class);
@@ -44,7 +55,7 @@ class MailDelivery extends OneTimeTask<Void> {
     @Override
     public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
         UUID id = UUID.fromString(instance.getId());
-        Optional<Instant> again = attempt(id);
+        Optional<Instant> again = inTurn(id);
         return again.isPresent()
                 ? (done, operations) -> operations.reschedule(done, again.get())
                 : new CompletionHandler.OnCompleteRemove<>();
@@ -53,6 +64,17 @@ class MailDelivery extends OneTimeTask<Void> {
     @Override
     public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
         throw new UnsupportedOperationException("execute says what comes next");
+    }
+
+    private Optional<Instant> inTurn(UUID id) {
+        if (!turns.tryAcquire()) {
+            return Optional.of(clock.instant().plus(UNTIL_NEXT_TURN));
+        }
+        try {
+            return attempt(id);
+        } finally {
+            turns.release();
+        }
     }
 
     /** When to try again, if it has to be tried again. */

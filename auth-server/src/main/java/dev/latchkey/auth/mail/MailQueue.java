@@ -1,11 +1,12 @@
 package dev.latchkey.auth.mail;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +49,7 @@ class MailQueue {
                                 keys.open(
                                         new Sealed(row.getString("key_id"), row.getBytes("sealed_content")), place(id)),
                                 MailContent.class),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                        instant(row, "expires_at")))
                 .optional();
     }
 
@@ -66,10 +67,6 @@ class MailQueue {
 
     private static byte[] place(UUID id) {
         return ("mail.sealed_content/" + id).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     record QueuedMail(MailContent content, Instant expiresAt) {}

@@ -4,7 +4,7 @@
  *
  * <p>Leaves to others: when a mail is due, to whom it goes, and what a link or a code in it is good for.
  */
-@ApplicationModule(allowedDependencies = {"secret", "web"})
+@ApplicationModule(allowedDependencies = {"database", "secret", "web"})
 @NullMarked
 package dev.latchkey.auth.mail;
 

@@ -1,12 +1,14 @@
 package dev.latchkey.auth.mfa;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.PasswordHashes;
 import dev.latchkey.auth.session.BrowserSession;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,7 @@ class RecoveryCodes {
                 .param("account", accountId)
                 .query((row, number) -> new RecoveryCodeSet(
                         row.getObject("id", UUID.class),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "created_at"),
                         row.getBoolean("saved"),
                         row.getInt("unused")))
                 .optional();
@@ -164,9 +166,5 @@ class RecoveryCodes {
         jdbc.sql("delete from recovery_code_set where account_id = :account")
                 .param("account", accountId)
                 .update();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,16 +1,18 @@
 package dev.latchkey.auth.mfa;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -102,8 +104,8 @@ class TotpDevices {
                 .query((row, number) -> new Authenticator(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        instant(row.getObject("last_used_at", OffsetDateTime.class))))
+                        instant(row, "created_at"),
+                        instantOrNull(row, "last_used_at")))
                 .list();
     }
 
@@ -131,19 +133,11 @@ class TotpDevices {
                 .optional();
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
-    }
-
     static TotpDevice row(ResultSet row, int number) throws SQLException {
         return new TotpDevice(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 new Sealed(row.getString("sealed_with"), row.getBytes("sealed_seed")),
                 row.getLong("last_step"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,12 +1,13 @@
 package dev.latchkey.auth.mfa;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.session.BrowserSession;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,22 +94,13 @@ class TotpEnrolments {
     }
 
     /** Deletes what has waited too long, a few at a time. */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from totp_device where id in (
-                          select id from totp_device where confirmed_at is null and created_at <= :oldest
-                          order by created_at limit :batch for update skip locked)
-                        """)
-                .param("oldest", timestamp(oldest()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.of("totp_device", "id", "created_at")
+                .where("confirmed_at is null")
+                .delete(jdbc, oldest());
     }
 
     private Instant oldest() {
         return clock.instant().minus(properties.enrolmentLifetime());
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

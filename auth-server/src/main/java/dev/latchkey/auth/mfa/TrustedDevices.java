@@ -1,25 +1,23 @@
 package dev.latchkey.auth.mfa;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AllSessionsEnded;
 import dev.latchkey.auth.session.BrowserSession;
 import dev.latchkey.auth.session.Device;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Issuer;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,8 +37,7 @@ class TrustedDevices {
     private final MfaProperties properties;
     private final FactorNotices notices;
     private final Clock clock;
-    private final String cookiePrefix;
-    private final boolean secure;
+    private final BrowserCookie cookies;
 
     TrustedDevices(
             JdbcClient jdbc,
@@ -54,8 +51,7 @@ class TrustedDevices {
         this.properties = properties;
         this.notices = notices;
         this.clock = clock;
-        this.secure = issuer.isHttps();
-        this.cookiePrefix = (secure ? "__Host-" : "") + "latchkey-trusted-";
+        this.cookies = BrowserCookie.lax("latchkey-trusted-", issuer);
     }
 
     /** Trusts this browser from now on. The oldest of too many are forgotten. */
@@ -65,7 +61,8 @@ class TrustedDevices {
         String secret = values.generate();
         Instant now = clock.instant();
         Device device = Device.of(request);
-        cookie(accountId, request)
+        cookieOf(accountId)
+                .readOpaque(request)
                 .ifPresent(before -> jdbc.sql(
                                 "delete from trusted_device where secret_hash = :hash and account_id = :account")
                         .param("hash", OpaqueValues.hash(before))
@@ -92,21 +89,13 @@ class TrustedDevices {
                 .param("most", MOST_OF_AN_ACCOUNT)
                 .update();
         notices.deviceTrusted(session);
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(cookieName(accountId), secret)
-                        .httpOnly(true)
-                        .secure(secure)
-                        .path("/")
-                        .sameSite("Lax")
-                        .maxAge(properties.trustedDeviceLifetime())
-                        .build()
-                        .toString());
+        cookieOf(accountId).write(secret, properties.trustedDeviceLifetime(), response);
     }
 
     /** Whether the account trusts this browser. */
     boolean isTrusted(UUID accountId, HttpServletRequest request) {
-        return cookie(accountId, request)
+        return cookieOf(accountId)
+                .readOpaque(request)
                 .filter(secret -> jdbc.sql("""
                                 update trusted_device set last_used_at = :now
                                 where secret_hash = :hash and account_id = :account and expires_at > :now
@@ -131,8 +120,8 @@ class TrustedDevices {
                         row.getObject("id", UUID.class),
                         row.getString("user_agent"),
                         row.getString("address"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                        instant(row, "created_at"),
+                        instant(row, "expires_at")))
                 .list();
     }
 
@@ -169,34 +158,12 @@ class TrustedDevices {
     }
 
     /** Deletes what has expired, a few at a time. */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from trusted_device where id in (
-                          select id from trusted_device where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
-    }
-
-    private Optional<String> cookie(UUID accountId, HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(cookieName(accountId)))
-                        .map(Cookie::getValue)
-                        .filter(OpaqueValues::isWellFormed)
-                        .findFirst();
+    void deleteExpired() {
+        OldRows.expired("trusted_device", "id").delete(jdbc, clock.instant());
     }
 
     /** Tells accounts apart in one browser without naming them to it. */
-    private String cookieName(UUID accountId) {
-        return cookiePrefix + HexFormat.of().formatHex(OpaqueValues.hash(accountId.toString()), 0, NAME_BYTES);
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private BrowserCookie cookieOf(UUID accountId) {
+        return cookies.with(HexFormat.of().formatHex(OpaqueValues.hash(accountId.toString()), 0, NAME_BYTES));
     }
 }

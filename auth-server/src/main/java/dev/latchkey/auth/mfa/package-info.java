@@ -5,7 +5,19 @@
  * <p>Does not know the first factor ({@code login}). Another feature adds a method of its own with a {@link
  * dev.latchkey.auth.session.SecondFactorMethod} bean. Seeds are sealed; a time step is accepted once, whatever the node.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "bootstrap", "brake", "mail", "secret", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "audit",
+            "bootstrap",
+            "brake",
+            "database",
+            "mail",
+            "secret",
+            "session",
+            "startup",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.mfa;
 

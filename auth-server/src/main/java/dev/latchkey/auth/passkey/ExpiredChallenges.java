@@ -7,8 +7,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpiredChallenges {
 
-    private static final int BATCH = 1000;
-
     private final PasskeyChallenges challenges;
 
     ExpiredChallenges(PasskeyChallenges challenges) {
@@ -17,9 +15,6 @@ class ExpiredChallenges {
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT50S")
     void sweep() {
-        int deleted;
-        do {
-            deleted = challenges.deleteExpired(BATCH);
-        } while (deleted == BATCH);
+        challenges.deleteExpired();
     }
 }

@@ -1,15 +1,12 @@
 package dev.latchkey.auth.passkey;
 
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Issuer;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,40 +19,23 @@ class PasskeyBrowser {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final OpaqueValues values;
-    private final String name;
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     PasskeyBrowser(OpaqueValues values, Issuer issuer) {
         this.values = values;
-        this.secure = issuer.isHttps();
-        this.name = secure ? "__Host-latchkey-passkey" : "latchkey-passkey";
+        this.cookie = BrowserCookie.strict("latchkey-passkey", issuer);
     }
 
     /** The holder of challenges that this browser is. */
     Optional<String> holder(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return Stream.of(cookies == null ? new Cookie[0] : cookies)
-                .filter(cookie -> cookie.getName().equals(name))
-                .map(Cookie::getValue)
-                .filter(OpaqueValues::isWellFormed)
-                .findFirst()
-                .map(value -> "browser/" + value);
+        return cookie.readOpaque(request).map(value -> "browser/" + value);
     }
 
     /** The same, for a browser that is met for the first time too. */
     String enter(HttpServletRequest request, HttpServletResponse response) {
         return holder(request).orElseGet(() -> {
             String value = values.generate();
-            response.addHeader(
-                    HttpHeaders.SET_COOKIE,
-                    ResponseCookie.from(name, value)
-                            .httpOnly(true)
-                            .secure(secure)
-                            .path("/")
-                            .sameSite("Strict")
-                            .maxAge(LIFETIME)
-                            .build()
-                            .toString());
+            cookie.write(value, LIFETIME, response);
             return "browser/" + value;
         });
     }

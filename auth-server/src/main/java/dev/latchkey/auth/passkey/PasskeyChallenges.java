@@ -1,5 +1,6 @@
 package dev.latchkey.auth.passkey;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
@@ -78,15 +79,8 @@ class PasskeyChallenges {
     }
 
     /** Deletes what could not be answered again anyway, a few at a time. */
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from spent_passkey_challenge where hash in (
-                          select hash from spent_passkey_challenge where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("spent_passkey_challenge", "hash").delete(jdbc, clock.instant());
     }
 
     private Instant endOf(byte[] challenge) {

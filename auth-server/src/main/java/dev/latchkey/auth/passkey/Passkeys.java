@@ -1,15 +1,17 @@
 package dev.latchkey.auth.passkey;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.stereotype.Repository;
@@ -152,7 +154,6 @@ class Passkeys {
     }
 
     private static Passkey row(ResultSet row, int number) throws SQLException {
-        @Nullable OffsetDateTime lastUsed = row.getObject("last_used_at", OffsetDateTime.class);
         return new Passkey(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
@@ -163,9 +164,9 @@ class Passkeys {
                 row.getLong("sign_count"),
                 row.getBoolean("backup_eligible"),
                 row.getBoolean("backed_up"),
-                List.of((String[]) row.getArray("transports").getArray()),
+                strings(row, "transports"),
                 row.getString("name"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                lastUsed == null ? null : lastUsed.toInstant());
+                instant(row, "created_at"),
+                instantOrNull(row, "last_used_at"));
     }
 }

@@ -6,7 +6,8 @@
  * are spent once, the rows, the rules that the operations leave out (whose credential it is, the counter since the last use),
  * the pages. Leaves to others which factors a sign-in needs ({@code session}, {@code mfa}).
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "mail", "mfa", "secret", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "brake", "database", "mail", "mfa", "secret", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.passkey;
 

@@ -11,8 +11,8 @@ import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
+import dev.latchkey.auth.session.AccountSessions;
 import dev.latchkey.auth.session.SessionEnded;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignInCompleted;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,10 +37,13 @@ class AccountDeletion {
 
     private static final int BATCH = 50;
 
+    /** What the last mail needs of an account that is erased before it. */
+    private record Due(UUID id, String username, String name, String email, String language) {}
+
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Administrators administrators;
-    private final SignIn signIn;
+    private final AccountSessions sessions;
     private final AuditTrail trail;
     private final Mails mails;
     private final ApplicationEventPublisher events;
@@ -51,7 +54,7 @@ class AccountDeletion {
             JdbcClient jdbc,
             Accounts accounts,
             Administrators administrators,
-            SignIn signIn,
+            AccountSessions sessions,
             AuditTrail trail,
             Mails mails,
             ApplicationEventPublisher events,
@@ -60,7 +63,7 @@ class AccountDeletion {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.administrators = administrators;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.trail = trail;
         this.mails = mails;
         this.events = events;
@@ -81,14 +84,16 @@ class AccountDeletion {
         Instant now = clock.instant();
         Instant due = now.plus(properties.deletionGracePeriod());
         int begun = jdbc.sql("""
-                        insert into account_deletion (account_id, requested_at, due_at) values (:account, :now, :due)
+                        insert into account_deletion (account_id, requested_at, due_at, language)
+                        values (:account, :now, :due, :language)
                         on conflict (account_id) do nothing
                         """)
                 .param("account", account.getId())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("due", due.atOffset(ZoneOffset.UTC))
+                .param("language", language.toLanguageTag())
                 .update();
-        signIn.endAllOf(account.getId(), null, SessionEnded.Reason.DELETION_REQUESTED);
+        sessions.endAll(account.getId(), null, SessionEnded.Reason.DELETION_REQUESTED);
         if (begun > 0) {
             trail.record(SecurityEvent.success(SecurityEventType.ACCOUNT_DELETION_REQUESTED)
                     .account(account.getId()));
@@ -125,25 +130,30 @@ class AccountDeletion {
      */
     @Transactional
     public int eraseDue() {
-        List<UUID> due = jdbc.sql("""
-                        select a.id from account_deletion d join account a on a.id = d.account_id
+        List<Due> due = jdbc.sql("""
+                        select a.id, a.username, a.name, a.email, d.language
+                        from account_deletion d join account a on a.id = d.account_id
                         where d.due_at <= :now order by d.due_at limit :batch for update skip locked
                         """)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("batch", BATCH)
-                .query(UUID.class)
+                .query(Due.class)
                 .list();
         due.forEach(this::erase);
         return due.size();
     }
 
-    private void erase(UUID accountId) {
-        events.publishEvent(new AccountErased(accountId));
+    private void erase(Due account) {
+        events.publishEvent(new AccountErased(account.id()));
         trail.record(SecurityEvent.success(SecurityEventType.ACCOUNT_DELETED)
                 .because("REQUESTED_BY_PERSON")
-                .account(accountId));
+                .account(account.id()));
         jdbc.sql("delete from account where id = :account")
-                .param("account", accountId)
+                .param("account", account.id())
                 .update();
+        mails.send(Mail.to(account.email(), Locale.forLanguageTag(account.language()))
+                .template("account-erased")
+                .with("name", account.name())
+                .with("username", account.username()));
     }
 }

@@ -5,10 +5,10 @@ import dev.latchkey.auth.audit.RecordedEvents;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.session.AccountSessions;
 import dev.latchkey.auth.session.ApproximatePlace;
 import dev.latchkey.auth.session.DeviceName;
 import dev.latchkey.auth.session.SessionEnded;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.SeeOther;
 import dev.latchkey.auth.web.TimeZones;
@@ -41,7 +41,7 @@ class ActivityController {
 
     private final RecordedEvents events;
     private final Clients clients;
-    private final SignIn signIn;
+    private final AccountSessions sessions;
     private final TimeZones zones;
     private final MessageSource messages;
     private final ObjectProvider<ApproximatePlace> places;
@@ -49,13 +49,13 @@ class ActivityController {
     ActivityController(
             RecordedEvents events,
             Clients clients,
-            SignIn signIn,
+            AccountSessions sessions,
             TimeZones zones,
             MessageSource messages,
             ObjectProvider<ApproximatePlace> places) {
         this.events = events;
         this.clients = clients;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.zones = zones;
         this.messages = messages;
         this.places = places;
@@ -80,7 +80,7 @@ class ActivityController {
     /** Somebody else was in: everything but this browser is shut out, applications too, and the password is next. */
     @PostMapping(PATH + "/not-me")
     ModelAndView notMe(SignedIn signedIn) {
-        signIn.endAllOf(signedIn.accountId(), signedIn.session().id(), SessionEnded.Reason.COMPROMISE_REPORTED);
+        sessions.endAll(signedIn.accountId(), signedIn.session().id(), SessionEnded.Reason.COMPROMISE_REPORTED);
         return SeeOther.to(PasswordController.PATH);
     }
 

@@ -7,8 +7,8 @@ import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
+import dev.latchkey.auth.session.AccountSessions;
 import dev.latchkey.auth.session.SessionEnded;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import java.time.Clock;
 import java.util.Locale;
@@ -20,14 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 class PasswordChange {
 
     private final OwnAccount own;
-    private final SignIn signIn;
+    private final AccountSessions sessions;
     private final AuditTrail trail;
     private final Mails mails;
     private final Clock clock;
 
-    PasswordChange(OwnAccount own, SignIn signIn, AuditTrail trail, Mails mails, Clock clock) {
+    PasswordChange(OwnAccount own, AccountSessions sessions, AuditTrail trail, Mails mails, Clock clock) {
         this.own = own;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.trail = trail;
         this.mails = mails;
         this.clock = clock;
@@ -37,7 +37,7 @@ class PasswordChange {
     @Transactional
     public void change(SignedIn signedIn, Account account, String chosen, Locale language) {
         own.changePassword(account.getId(), chosen);
-        signIn.endAllOf(account.getId(), signedIn.session().id(), SessionEnded.Reason.PASSWORD_CHANGED);
+        sessions.endAll(account.getId(), signedIn.session().id(), SessionEnded.Reason.PASSWORD_CHANGED);
         trail.record(SecurityEvent.success(SecurityEventType.PASSWORD_CHANGED)
                 .account(account.getId())
                 .session(signedIn.session().id()));

@@ -15,6 +15,7 @@ import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -148,7 +148,7 @@ class PasswordController {
 
     private ModelAndView waiting(SignedIn signedIn, Account account, Duration wait, HttpServletResponse response) {
         change.wasRefused(signedIn, "WAITING");
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+        RetryAfter.tell(wait, response);
         return page(
                 new PasswordPage(
                         account.getUsername(),
@@ -156,7 +156,7 @@ class PasswordController {
                         null,
                         "currentPassword",
                         "profile.password.problem.wait",
-                        wait.plusSeconds(59).toMinutes(),
+                        RetryAfter.minutes(wait),
                         false),
                 HttpStatus.TOO_MANY_REQUESTS);
     }

@@ -10,8 +10,8 @@ import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.session.AccountSessions;
 import dev.latchkey.auth.session.SessionEnded;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public class AccountRecovery {
     private final Recoveries recoveries;
     private final Accounts accounts;
     private final OwnAccount own;
-    private final SignIn signIn;
+    private final AccountSessions sessions;
     private final OpaqueValues values;
     private final Mails mails;
     private final AuditTrail trail;
@@ -45,7 +45,7 @@ public class AccountRecovery {
             Recoveries recoveries,
             Accounts accounts,
             OwnAccount own,
-            SignIn signIn,
+            AccountSessions sessions,
             OpaqueValues values,
             Mails mails,
             AuditTrail trail,
@@ -56,7 +56,7 @@ public class AccountRecovery {
         this.recoveries = recoveries;
         this.accounts = accounts;
         this.own = own;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.values = values;
         this.mails = mails;
         this.trail = trail;
@@ -113,7 +113,7 @@ public class AccountRecovery {
             UUID accountId = recovery.accountId();
             own.changePassword(accountId, password);
             events.publishEvent(new FactorsLost(accountId));
-            signIn.endAllOf(accountId, null, SessionEnded.Reason.PASSWORD_RESET);
+            sessions.endAll(accountId, null, SessionEnded.Reason.PASSWORD_RESET);
             trail.record(event(accountId, recovery.actorId(), "FINISHED"));
             accounts.findById(accountId)
                     .ifPresent(account -> mails.send(mail(account, "recovery-finished")

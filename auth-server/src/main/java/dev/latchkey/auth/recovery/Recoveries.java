@@ -1,12 +1,14 @@
 package dev.latchkey.auth.recovery;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,10 +96,6 @@ class Recoveries {
         return new Recovery(
                 row.getObject("account_id", UUID.class),
                 row.getObject("actor_id", UUID.class),
-                row.getObject("opens_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                instant(row, "opens_at"));
     }
 }

@@ -6,7 +6,8 @@
  * <p>Leaves to others who is an administrator ({@code administration}) and what the factors are: they listen to {@link
  * dev.latchkey.auth.account.FactorsLost}.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "mail", "password", "secret", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "database", "mail", "password", "secret", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.recovery;
 

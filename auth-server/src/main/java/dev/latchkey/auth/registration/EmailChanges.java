@@ -1,12 +1,13 @@
 package dev.latchkey.auth.registration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,23 +100,9 @@ class EmailChanges {
         return undo;
     }
 
-    int deleteExpired(int batch) {
-        return deleteExpired("email_change", "account_id", batch);
-    }
-
-    int deleteExpiredUndos(int batch) {
-        return deleteExpired("email_change_undo", "link_hash", batch);
-    }
-
-    private int deleteExpired(String table, String key, int batch) {
-        return jdbc.sql("""
-                        delete from %1$s where %2$s in (
-                          select %2$s from %1$s where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """.formatted(table, key))
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("email_change", "account_id").delete(jdbc, clock.instant());
+        OldRows.expired("email_change_undo", "link_hash").delete(jdbc, clock.instant());
     }
 
     private Optional<Change> linked(String sql, String link) {
@@ -128,9 +115,5 @@ class EmailChanges {
 
     private static Change row(ResultSet row, int number) throws SQLException {
         return new Change(row.getObject("account_id", UUID.class), row.getString("email"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,17 +1,18 @@
 package dev.latchkey.auth.registration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,18 +102,7 @@ class PasswordResets {
                 .optional();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from password_reset where token_hash in (
-                          select token_hash from password_reset where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    void deleteExpired() {
+        OldRows.expired("password_reset", "token_hash").delete(jdbc, clock.instant());
     }
 }

@@ -1,14 +1,15 @@
 package dev.latchkey.auth.registration;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.NewAccount;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -157,15 +158,8 @@ class PendingSignUps {
                 .update();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from pending_sign_up where id in (
-                          select id from pending_sign_up where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("pending_sign_up", "id").delete(jdbc, clock.instant());
     }
 
     private static PendingSignUp row(ResultSet row, int number) throws SQLException {
@@ -180,9 +174,5 @@ class PendingSignUps {
                 row.getString("password_hash"),
                 Locale.forLanguageTag(row.getString("language")),
                 row.getBoolean("address_known"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

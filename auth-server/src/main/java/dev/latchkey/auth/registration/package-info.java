@@ -6,7 +6,17 @@
  * itself ({@code account}), which passwords may be chosen ({@code password}), the delivery of mails ({@code mail}).
  */
 @ApplicationModule(
-        allowedDependencies = {"account", "audit", "brake", "challenge", "mail", "password", "secret", "session", "web"
+        allowedDependencies = {
+            "account",
+            "audit",
+            "brake",
+            "challenge",
+            "database",
+            "mail",
+            "password",
+            "secret",
+            "session",
+            "web"
         })
 @NullMarked
 package dev.latchkey.auth.registration;

@@ -4,8 +4,8 @@ import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.session.AccountSessions;
 import dev.latchkey.auth.session.SessionEnded;
-import dev.latchkey.auth.session.SignIn;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -17,7 +17,7 @@ class Disowning {
 
     private final DisowningLinks links;
     private final FamiliarOrigins origins;
-    private final SignIn signIn;
+    private final AccountSessions sessions;
     private final Passwords passwords;
     private final AuditTrail trail;
     private final Clock clock;
@@ -25,13 +25,13 @@ class Disowning {
     Disowning(
             DisowningLinks links,
             FamiliarOrigins origins,
-            SignIn signIn,
+            AccountSessions sessions,
             Passwords passwords,
             AuditTrail trail,
             Clock clock) {
         this.links = links;
         this.origins = origins;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.passwords = passwords;
         this.trail = trail;
         this.clock = clock;
@@ -54,7 +54,7 @@ class Disowning {
             trail.record(SecurityEvent.success(SecurityEventType.SIGN_IN_DISOWNED)
                     .account(link.accountId())
                     .session(link.sessionId()));
-            signIn.endAllOf(link.accountId(), null, SessionEnded.Reason.COMPROMISE_REPORTED);
+            sessions.endAll(link.accountId(), null, SessionEnded.Reason.COMPROMISE_REPORTED);
             origins.forgetAll(link.accountId());
             passwords.block(link.accountId(), clock.instant());
         });

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.risk;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,15 +72,8 @@ class DisowningLinks {
                 .optional();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from disowning_link where token_hash in (
-                          select token_hash from disowning_link where expires_at <= :now order by expires_at limit :batch
-                          for update skip locked)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("disowning_link", "token_hash").delete(jdbc, clock.instant());
     }
 
     private static Link row(ResultSet row, int number) throws SQLException {

@@ -1,14 +1,10 @@
 package dev.latchkey.auth.risk;
 
-import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Issuer;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /** The cookie by which a browser is recognised that signed in before. It opens nothing. */
@@ -16,34 +12,18 @@ import org.springframework.stereotype.Component;
 class FamiliarBrowser {
 
     private final RiskProperties properties;
-    private final String name;
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     FamiliarBrowser(RiskProperties properties, Issuer issuer) {
         this.properties = properties;
-        this.secure = issuer.isHttps();
-        this.name = secure ? "__Host-latchkey-familiar" : "latchkey-familiar";
+        this.cookie = BrowserCookie.lax("latchkey-familiar", issuer);
     }
 
     Optional<String> read(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return Stream.of(cookies == null ? new Cookie[0] : cookies)
-                .filter(cookie -> cookie.getName().equals(name))
-                .map(Cookie::getValue)
-                .filter(OpaqueValues::isWellFormed)
-                .findFirst();
+        return cookie.readOpaque(request);
     }
 
     void write(HttpServletResponse response, String value) {
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(name, value)
-                        .httpOnly(true)
-                        .secure(secure)
-                        .path("/")
-                        .sameSite("Lax")
-                        .maxAge(properties.familiarFor())
-                        .build()
-                        .toString());
+        cookie.write(value, properties.familiarFor(), response);
     }
 }

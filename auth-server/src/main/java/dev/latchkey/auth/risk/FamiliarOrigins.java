@@ -1,13 +1,14 @@
 package dev.latchkey.auth.risk;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,21 +101,11 @@ class FamiliarOrigins {
                 .update();
     }
 
-    int deleteExpired(int batch) {
-        return jdbc.sql("""
-                        delete from familiar_origin where ctid in (
-                          select ctid from familiar_origin where expires_at <= :now limit :batch for update skip locked)
-                        """)
-                .param("now", timestamp(clock.instant()))
-                .param("batch", batch)
-                .update();
+    void deleteExpired() {
+        OldRows.expired("familiar_origin", "account_id, kind, subject").delete(jdbc, clock.instant());
     }
 
     private byte[] network(String address) {
         return HmacSha256.of(keys.derive(PURPOSE), NetworkPrefix.of(address).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

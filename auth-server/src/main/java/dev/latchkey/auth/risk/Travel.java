@@ -1,11 +1,12 @@
 package dev.latchkey.auth.risk;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,8 +62,6 @@ class Travel {
     }
 
     private static LastSeen row(ResultSet row, int number) throws SQLException {
-        return new LastSeen(
-                row.getString("address"),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant());
+        return new LastSeen(row.getString("address"), instant(row, "occurred_at"));
     }
 }

@@ -1,10 +1,8 @@
 package dev.latchkey.auth.scope;
 
-import java.sql.Array;
-import java.sql.SQLException;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +66,9 @@ class CatalogueRows {
                           from resource r
                          order by identifier""")
                 .query((row, number) -> new ProtectedResource(
-                        row.getString("identifier"), strings(row.getArray("scopes")), strings(row.getArray("clients"))))
+                        row.getString("identifier"),
+                        new LinkedHashSet<>(strings(row, "scopes")),
+                        new LinkedHashSet<>(strings(row, "clients"))))
                 .list();
     }
 
@@ -113,9 +113,5 @@ class CatalogueRows {
                 .param("wanted", wanted)
                 .update();
         return removed + added;
-    }
-
-    private static Set<String> strings(Array array) throws SQLException {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList((String[]) array.getArray())));
     }
 }

@@ -1,9 +1,9 @@
 package dev.latchkey.auth.scope;
 
-import java.util.Arrays;
+import static dev.latchkey.auth.database.Columns.strings;
+
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,12 +33,8 @@ public class DeclaredCatalogue {
                         """)
                 .query((row, n) -> new ProtectedResource(
                         row.getString("identifier"),
-                        set((String[]) row.getArray("scopes").getArray()),
-                        set((String[]) row.getArray("clients").getArray())))
+                        new LinkedHashSet<>(strings(row, "scopes")),
+                        new LinkedHashSet<>(strings(row, "clients"))))
                 .list();
-    }
-
-    private static Set<String> set(String[] names) {
-        return new LinkedHashSet<>(Arrays.asList(names));
     }
 }

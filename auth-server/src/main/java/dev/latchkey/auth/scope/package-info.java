@@ -3,7 +3,7 @@
  * resources (RFC 8707) that understand them. Which scopes a client may ask for belongs to {@code client}; which ones a
  * person allowed belongs to {@code consent}.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"database"})
 @NullMarked
 package dev.latchkey.auth.scope;
 

@@ -1,10 +1,8 @@
 package dev.latchkey.auth.secret;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HKDF with SHA-256.
@@ -13,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Hkdf {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int HASH_LENGTH = 32;
 
     private Hkdf() {}
@@ -26,7 +23,7 @@ final class Hkdf {
 
     /** Section 2.2. */
     static byte[] extract(byte[] salt, byte[] inputKeyMaterial) {
-        return hmac(salt.length == 0 ? new byte[HASH_LENGTH] : salt).doFinal(inputKeyMaterial);
+        return HmacSha256.of(salt.length == 0 ? new byte[HASH_LENGTH] : salt, inputKeyMaterial);
     }
 
     /** Section 2.3. */
@@ -34,7 +31,7 @@ final class Hkdf {
         if (length > 255 * HASH_LENGTH) {
             throw new IllegalArgumentException("HKDF gives at most 255 blocks");
         }
-        Mac mac = hmac(pseudoRandomKey);
+        Mac mac = HmacSha256.keyed(pseudoRandomKey);
         byte[] output = new byte[length];
         byte[] block = new byte[0];
         int written = 0;
@@ -49,15 +46,5 @@ final class Hkdf {
         }
         Arrays.fill(block, (byte) 0);
         return output;
-    }
-
-    private static Mac hmac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package dev.latchkey.auth.secret;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
@@ -38,11 +35,7 @@ public class OpaqueValues {
 
     /** The SHA-256 of a value: enough for 256 random bits, which nobody can guess from their hash. */
     public static byte[] hash(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(value);
     }
 
     private static boolean isBase64Url(int c) {

@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.Role;
 import dev.latchkey.auth.session.BrowserSessionContextRepository;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +42,13 @@ class BrowserSecurity {
     private static final RequestMatcher ADMINISTRATION =
             new OrRequestMatcher(PATHS.matcher("/admin"), PATHS.matcher("/admin/**"));
 
+    /** Where a form may carry a file. */
+    private static final RequestMatcher UPLOADS = new OrRequestMatcher(
+            PATHS.matcher(HttpMethod.POST, "/developer/applications/{id}/logo"),
+            PATHS.matcher(HttpMethod.POST, "/admin/applications/{id}/logo"),
+            PATHS.matcher(HttpMethod.POST, "/admin/applications/import"),
+            PATHS.matcher(HttpMethod.POST, "/admin/providers/{id}/logo"));
+
     /** Posted by a provider's server, which has no cookie; the token in it is checked. */
     private static final RequestMatcher UPSTREAM_LOGOUT =
             PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/logout");
@@ -61,6 +69,7 @@ class BrowserSecurity {
                         .requireCsrfProtectionMatcher(
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
+                .addFilterBefore(new UploadFilter(UPLOADS), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",
@@ -115,11 +124,10 @@ class BrowserSecurity {
     }
 
     private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {
+        BrowserCookie cookie = BrowserCookie.lax("latchkey-csrf", issuer);
         CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
-        repository.setCookieName(issuer.isHttps() ? "__Host-latchkey-csrf" : "latchkey-csrf");
-        repository.setCookiePath("/");
-        repository.setCookieCustomizer(
-                cookie -> cookie.httpOnly(true).secure(issuer.isHttps()).sameSite("Lax"));
+        repository.setCookieName(cookie.name());
+        repository.setCookieCustomizer(cookie::protect);
         return repository;
     }
 
@@ -137,7 +145,7 @@ class BrowserSecurity {
         return (authentication, context) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
                 && signedIn.isComplete()
                 && signedIn.session().roles().contains(Role.ADMIN)
-                && signedIn.session().hasTwoFactors());
+                && signedIn.session().hasTwoUnrestrictedFactors());
     }
 
     private static boolean owesFactor(HttpServletRequest request) {
@@ -147,7 +155,7 @@ class BrowserSecurity {
         }
         boolean administers = signedIn.session().roles().contains(Role.ADMIN) && ADMINISTRATION.matches(request);
         return !signedIn.session().hasDemandedFactors()
-                || (administers && !signedIn.session().hasTwoFactors());
+                || (administers && !signedIn.session().hasTwoUnrestrictedFactors());
     }
 
     private static boolean owesPassword() {

@@ -1,10 +1,11 @@
 package dev.latchkey.auth.session;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,13 @@ public class AccountSessions {
         return sessions.end(accountId, sessionId, reason);
     }
 
-    /** Ends all sessions of an account, or all but one. */
+    /**
+     * Ends the sessions of an account, on every node at once, and what was given in them. For a reason after which nobody who
+     * was let in before is to be trusted, what applications may do without the person ends too.
+     *
+     * @param except the session that goes on, or null for none
+     * @return how many ended
+     */
     @Transactional
     public int endAll(UUID accountId, @Nullable UUID except, SessionEnded.Reason reason) {
         return sessions.endAll(accountId, except, reason);
@@ -115,7 +122,7 @@ public class AccountSessions {
                 row.getString("user_agent"),
                 row.getString("address"),
                 row.getBoolean("remembered"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("last_seen_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"),
+                instant(row, "last_seen_at"));
     }
 }

@@ -1,18 +1,20 @@
 package dev.latchkey.auth.session;
 
+import static dev.latchkey.auth.database.Columns.instant;
+import static dev.latchkey.auth.database.Columns.instantOrNull;
+import static dev.latchkey.auth.database.Columns.strings;
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import dev.latchkey.auth.account.PasswordChanged;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +94,7 @@ class BrowserSessions {
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.password_owed, s.chosen_at, s.created_at,
+                        select s.id, s.account_id, a.username, s.factors, s.demand, s.remembered, s.password_owed, s.chosen_at, s.created_at,
                                s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -264,14 +266,8 @@ class BrowserSessions {
     }
 
     /** Deletes rows of sessions that ended or expired before the given time, a few at a time. */
-    int deleteOver(Instant before, int batch) {
-        return jdbc.sql("""
-                        delete from browser_session where id in (
-                          select id from browser_session where expires_at < :before order by expires_at limit :batch)
-                        """)
-                .param("before", timestamp(before))
-                .param("batch", batch)
-                .update();
+    void deleteOver(Instant before) {
+        OldRows.expired("browser_session", "id").delete(jdbc, before);
     }
 
     private BrowserSession row(ResultSet row, int number) throws SQLException {
@@ -280,26 +276,15 @@ class BrowserSessions {
         return new BrowserSession(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
+                row.getString("username"),
                 factors,
                 Demand.valueOf(row.getString("demand")),
-                Arrays.stream(strings(row.getArray("roles"))).collect(Collectors.toUnmodifiableSet()),
+                strings(row, "roles").stream().collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("remembered"),
                 row.getBoolean("password_owed"),
-                row.getObject("chosen_at", OffsetDateTime.class) == null ? null : instant(row, "chosen_at"),
+                instantOrNull(row, "chosen_at"),
                 instant(row, "created_at"),
                 instant(row, "last_seen_at"),
                 instant(row, "expires_at"));
-    }
-
-    private static String[] strings(Array array) throws SQLException {
-        return (String[]) array.getArray();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 class EndedSessions {
 
     private static final Duration KEPT = Duration.ofDays(30);
-    private static final int BATCH = 500;
-
     private final BrowserSessions sessions;
     private final Clock clock;
 
@@ -22,9 +20,6 @@ class EndedSessions {
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
     void sweep() {
-        int deleted;
-        do {
-            deleted = sessions.deleteOver(clock.instant().minus(KEPT), BATCH);
-        } while (deleted == BATCH);
+        sessions.deleteOver(clock.instant().minus(KEPT));
     }
 }

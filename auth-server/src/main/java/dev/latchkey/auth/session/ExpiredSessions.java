@@ -1,10 +1,11 @@
 package dev.latchkey.auth.session;
 
+import static dev.latchkey.auth.database.Columns.timestamp;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -78,9 +79,5 @@ class ExpiredSessions {
 
     private static OffsetDateTime before(Instant now, Duration duration) {
         return timestamp(now.minus(duration));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

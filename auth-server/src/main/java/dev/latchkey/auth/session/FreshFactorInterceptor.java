@@ -17,8 +17,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Sends the browser to confirm who it is before a handler that {@link RequiresFreshFactor}. */
 final class FreshFactorInterceptor implements HandlerInterceptor {
 
-    private static final String CONFIRMATION = "/reauthenticate";
-
     private final Continuations continuations;
     private final SingletonSupplier<FreshFactors> factors;
 
@@ -38,7 +36,7 @@ final class FreshFactorInterceptor implements HandlerInterceptor {
         response.setStatus(HttpStatus.SEE_OTHER.value());
         response.setHeader(
                 HttpHeaders.LOCATION,
-                continuations.on(CONFIRMATION, continuations.start(pageToComeBackTo(request, demand))));
+                continuations.on(FreshFactors.CONFIRMATION, continuations.start(pageToComeBackTo(request, demand))));
         return false;
     }
 

@@ -7,7 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** Whether somebody has shown recently that it is them, and with enough. */
 @Component
-class FreshFactors {
+public class FreshFactors {
+
+    /** The page that asks for a factor again, and goes on from there. */
+    public static final String CONFIRMATION = "/reauthenticate";
 
     private final FactorPolicy policy;
     private final SessionProperties properties;
@@ -25,16 +28,30 @@ class FreshFactors {
      *
      * @param recoveryCodeCounts whether a recovery code is enough: on the pages that replace what was lost
      */
-    boolean isFresh(BrowserSession session, boolean recoveryCodeCounts) {
+    public boolean isFresh(BrowserSession session, boolean recoveryCodeCounts) {
         Instant oldest = clock.instant().minus(properties.freshFor());
         return proof(session, recoveryCodeCounts)
                 .filter(shown -> shown.isAfter(oldest))
                 .isPresent();
     }
 
+    /**
+     * Whether the person last showed who they are longer ago than an ordinary session lives: only who asked to be kept signed in
+     * is let in by that, and it is no proof for what outlives the visit.
+     */
+    public boolean areStale(BrowserSession session) {
+        Instant oldest = clock.instant().minus(properties.absoluteTimeout(false));
+        return session.lastShown(factor -> true)
+                .filter(shown -> shown.isAfter(oldest))
+                .isEmpty();
+    }
+
     private Optional<Instant> proof(BrowserSession session, boolean recoveryCodeCounts) {
         if (!policy.hasSecondFactor(session.accountId())) {
-            return session.lastShown(factor -> true);
+            return policy.hasRestrictedFactorOnly(session.accountId())
+                    ? session.lastShown(
+                            factor -> factor.isRestricted() || (recoveryCodeCounts && factor == Factor.RECOVERY_CODE))
+                    : session.lastShown(factor -> true);
         }
         return session.hasTwoFactors()
                 ? session.lastShown(

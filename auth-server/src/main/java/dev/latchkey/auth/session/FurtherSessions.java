@@ -1,8 +1,8 @@
 package dev.latchkey.auth.session;
 
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.BrowserCookie;
 import dev.latchkey.auth.web.Issuer;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * The sessions of other accounts in the same browser, put aside while one is in use. They are ordinary rows; the browser holds
@@ -31,23 +28,18 @@ class FurtherSessions {
 
     private final BrowserSessions sessions;
     private final Clock clock;
-    private final String name;
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     FurtherSessions(BrowserSessions sessions, Clock clock, Issuer issuer) {
         this.sessions = sessions;
         this.clock = clock;
-        this.secure = issuer.isHttps();
-        this.name = secure ? "__Host-latchkey-accounts" : "latchkey-accounts";
+        this.cookie = BrowserCookie.lax("latchkey-accounts", issuer);
     }
 
     /** Those that still live, the one put aside last first. */
     List<BrowserSessions.Opened> of(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, name);
-        if (cookie == null) {
-            return List.of();
-        }
-        return Arrays.stream(cookie.getValue().split("\\.", MOST + 1))
+        return cookie.read(request).stream()
+                .flatMap(secrets -> Arrays.stream(secrets.split("\\.", MOST + 1)))
                 .limit(MOST)
                 .filter(OpaqueValues::isWellFormed)
                 .distinct()
@@ -82,17 +74,14 @@ class FurtherSessions {
     void write(List<BrowserSessions.Opened> all, HttpServletResponse response) {
         String value = String.join(
                 ".", all.stream().map(BrowserSessions.Opened::secret).toList());
-        ResponseCookie.ResponseCookieBuilder cookie = ResponseCookie.from(name, value)
-                .httpOnly(true)
-                .secure(secure)
-                .path("/")
-                .sameSite("Lax");
         if (all.isEmpty()) {
-            cookie.maxAge(0);
+            cookie.clear(response);
         } else {
-            longestRemembered(all).ifPresent(until -> cookie.maxAge(Duration.between(clock.instant(), until)));
+            longestRemembered(all)
+                    .ifPresentOrElse(
+                            until -> cookie.write(value, Duration.between(clock.instant(), until), response),
+                            () -> cookie.write(value, response));
         }
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.build().toString());
     }
 
     private static Optional<Instant> longestRemembered(List<BrowserSessions.Opened> all) {

@@ -105,17 +105,6 @@ public class SignIn {
         end(SessionEnded.Reason.SIGNED_OUT, response);
     }
 
-    /**
-     * Ends the sessions of an account, on every node at once, and what was given in them. For a reason after which nobody who
-     * was let in before is to be trusted, what applications may do without the person ends too.
-     *
-     * @param except the session that goes on, or null for none
-     * @return how many ended
-     */
-    public int endAllOf(UUID accountId, @Nullable UUID except, SessionEnded.Reason reason) {
-        return sessions.endAll(accountId, except, reason);
-    }
-
     private void end(SignedIn signedIn, SessionEnded.Reason reason) {
         sessions.end(signedIn.accountId(), signedIn.session().id(), reason);
     }

@@ -6,7 +6,7 @@
  * {@code mfa}) and what the end of a session means for tokens ({@code authorization} listens to {@link
  * dev.latchkey.auth.session.SessionEnded}).
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "secret", "web"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "database", "secret", "web"})
 @NullMarked
 package dev.latchkey.auth.session;
 

@@ -1,11 +1,10 @@
 package dev.latchkey.auth.status;
 
+import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.key.TokenSigner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +29,6 @@ class RevokedIndexes implements InitializingBean {
 
     /** No transaction that revokes takes longer: what it noted is seen although it was committed after a younger one. */
     private static final Duration OVERLAP = Duration.ofSeconds(60);
-
-    private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
     private final StatusProperties properties;
@@ -117,15 +114,7 @@ class RevokedIndexes implements InitializingBean {
     }
 
     void sweep() {
-        OffsetDateTime before = clock.instant().minus(kept).atOffset(ZoneOffset.UTC);
-        int deleted;
-        do {
-            deleted =
-                    jdbc.sql("""
-                            delete from status_list_revocation where index in (
-                              select index from status_list_revocation where revoked_at < :before
-                              order by revoked_at limit :batch for update skip locked)
-                            """).param("before", before).param("batch", BATCH).update();
-        } while (deleted == BATCH);
+        OldRows.of("status_list_revocation", "index", "revoked_at")
+                .delete(jdbc, clock.instant().minus(kept));
     }
 }

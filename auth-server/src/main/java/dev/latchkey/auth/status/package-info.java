@@ -5,7 +5,7 @@
  * <p>Owns the places of grants in the lists and the published lists. Leaves to {@code authorization} when a grant ends; the
  * database notes the place of each one that does.
  */
-@ApplicationModule(allowedDependencies = {"key", "web"})
+@ApplicationModule(allowedDependencies = {"database", "key", "web"})
 @NullMarked
 package dev.latchkey.auth.status;
 

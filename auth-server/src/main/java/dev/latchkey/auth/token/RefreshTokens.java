@@ -1,5 +1,7 @@
 package dev.latchkey.auth.token;
 
+import static dev.latchkey.auth.database.Columns.instant;
+
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -14,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -248,10 +249,8 @@ class RefreshTokens {
                           and\s""" + Grant.PRESENT)
                 .param("hash", OpaqueValues.hash(value))
                 .param("purpose", TokenPurpose.REFRESH_TOKEN.column())
-                .query((row, n) -> new Usable(
-                        Grant.read(row),
-                        row.getObject("token_issued_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("token_expires_at", OffsetDateTime.class).toInstant()))
+                .query((row, n) ->
+                        new Usable(Grant.read(row), instant(row, "token_issued_at"), instant(row, "token_expires_at")))
                 .optional();
     }
 }

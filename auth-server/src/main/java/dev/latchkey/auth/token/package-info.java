@@ -10,6 +10,7 @@
             "authorization",
             "brake",
             "client",
+            "database",
             "device",
             "dpop",
             "key",

@@ -1,8 +1,7 @@
 package dev.latchkey.auth.userinfo;
 
-import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
-import dev.latchkey.auth.account.Profiles;
+import dev.latchkey.auth.account.People;
+import dev.latchkey.auth.account.Person;
 import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
@@ -29,23 +28,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UserInfoController {
 
-    private final Accounts accounts;
-    private final Profiles profiles;
+    private final People people;
     private final AccessTokenStatus status;
     private final Clients clients;
     private final SignedUserInfo signed;
     private final ClientSubjects subjects;
 
     UserInfoController(
-            Accounts accounts,
-            Profiles profiles,
-            AccessTokenStatus status,
-            Clients clients,
-            SignedUserInfo signed,
-            ClientSubjects subjects) {
+            People people, AccessTokenStatus status, Clients clients, SignedUserInfo signed, ClientSubjects subjects) {
         this.subjects = subjects;
-        this.accounts = accounts;
-        this.profiles = profiles;
+        this.people = people;
         this.status = status;
         this.clients = clients;
         this.signed = signed;
@@ -64,15 +56,15 @@ class UserInfoController {
         Optional<Client> client =
                 Optional.ofNullable(token.getClaimAsString("client_id")).flatMap(clients::byClientId);
         return client.<ResponseEntity<?>>flatMap(known -> status.personIfLive(token)
-                        .flatMap(person -> accounts.findById(person.accountId())
-                                .map(account -> answer(known, claims(known, account, scopes, person.granted())))))
+                        .flatMap(owner -> people.find(owner.accountId())
+                                .map(person -> answer(known, claims(known, person, scopes, owner.granted())))))
                 .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
     }
 
-    private Map<String, Object> claims(Client client, Account account, List<String> scopes, ClaimsRequest granted) {
+    private Map<String, Object> claims(Client client, Person person, List<String> scopes, ClaimsRequest granted) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", subjects.of(account.getId(), client));
-        claims.putAll(StandardClaims.of(account, profiles.of(account.getId()), scopes, granted.userInfo()));
+        claims.put("sub", subjects.of(person.id(), client));
+        claims.putAll(StandardClaims.of(person, scopes, granted.userInfo()));
         return claims;
     }
 

@@ -1,5 +1,5 @@
 /**
- * What every page and every response has in common: security headers, the correlation id, the language, the layout's model,
+ * What every page and every response has in common: security headers, cookies, the correlation id, the language, the layout's model,
  * error pages, static files.
  *
  * <p>Owns nothing of any feature and imports none. A feature adds itself to the navigation with a {@link

@@ -236,6 +236,7 @@ class UsersApiTests {
 
         assertThat(api.get(path).status()).isEqualTo(404);
         assertThat(api.delete(path, "*").status()).isEqualTo(404);
+        STORY.server().mailbox().awaitTo(person.username() + "@example.test", "Your account is deleted");
         for (String table : List.of("account_role", "browser_session", "totp_device", "oauth_grant")) {
             assertThat(STORY.server()
                             .database()

@@ -59,16 +59,33 @@ class AuthorizationRequestRulesTests {
 
     @Test
     void takesPromptCreateOnlyWhereSignUpIsOpen() {
-        AuthServer server = AuthServer.running();
-        AuthorizationRequestRules open = new AuthorizationRequestRules(
-                server.bean(Scopes.class), server.bean(IdTokenSubjects.class), Optional.of(() -> true));
-        AuthorizationRequestRules closed = new AuthorizationRequestRules(
-                server.bean(Scopes.class), server.bean(IdTokenSubjects.class), Optional.of(() -> false));
+        AuthorizationRequestRules open = rules(true, true);
+        AuthorizationRequestRules closed = rules(true, false);
 
         assertThat(open.check(read(request().with("prompt", "create")), web)).isEmpty();
         assertThat(open.check(read(request().with("prompt", "create login")), web))
                 .isPresent();
         assertThat(closed.check(read(request().with("prompt", "create")), web)).isPresent();
+    }
+
+    private static AuthorizationRequestRules rules(boolean pkceRequired, boolean signUpsAreOpen) {
+        AuthServer server = AuthServer.running();
+        return new AuthorizationRequestRules(
+                new AuthorizationProperties(pkceRequired),
+                server.bean(Scopes.class),
+                server.bean(IdTokenSubjects.class),
+                Optional.of(() -> signUpsAreOpen));
+    }
+
+    @Test
+    void letsAnInstallationLeaveItToClientsWithACredentialWhetherTheyUsePkce() {
+        AuthorizationParameters withoutChallenge =
+                read(request().without("code_challenge").without("code_challenge_method"));
+        Client spa = AuthServer.running().bean(Clients.class).byClientId("spa").orElseThrow();
+
+        assertThat(rules(true, false).check(withoutChallenge, web)).isPresent();
+        assertThat(rules(false, false).check(withoutChallenge, web)).isEmpty();
+        assertThat(rules(false, false).check(withoutChallenge, spa)).isPresent();
     }
 
     @Test

@@ -77,6 +77,7 @@ class BootstrapTests {
                 grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:token-exchange"]
                 scope: "openid §read"
                 access_token_ttl: 300
+                pkce_required: false
                 refresh_token_idle_ttl: "2h"
                 token_exchange: { subject_clients: ["§spa"], audiences: ["https://§.example.test"] }
                 trusted: true
@@ -368,6 +369,11 @@ class BootstrapTests {
                         "client_name#de: \"Netz\"",
                         "clients[0].client_secret",
                         "missing"),
+                broken(
+                        "token_endpoint_auth_method: \"none\"",
+                        "token_endpoint_auth_method: \"none\"\n    pkce_required: false",
+                        "clients[1].pkce_required",
+                        "credential"),
                 broken(
                         "token_endpoint_auth_method: \"none\"",
                         "client_secret: \"\"",

@@ -203,7 +203,7 @@ class ClientsTests {
                         "openid profile",
                         "default_max_age",
                         3600),
-                new ClientPolicy(new TokenLifetimes(null, Duration.ofMinutes(5), null, null), null, null),
+                new ClientPolicy(new TokenLifetimes(null, Duration.ofMinutes(5), null, null), null, null, null),
                 true,
                 "a secret that somebody chose");
         return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {

@@ -271,6 +271,7 @@ class DiscoveryTests {
                     new ClientPolicy(
                             TokenLifetimes.OF_THE_INSTALLATION,
                             new TokenExchangePolicy(List.of("web"), List.of("https://notes.test")),
+                            null,
                             null),
                     secret);
             return STORY.relyingParty(new TestClient("exchange-of-discovery", secret, ""));

@@ -53,7 +53,10 @@ class TokenExchangeTests {
                 GRANT_TYPE,
                 scope,
                 new ClientPolicy(
-                        TokenLifetimes.OF_THE_INSTALLATION, new TokenExchangePolicy(subjectClients, audiences), null));
+                        TokenLifetimes.OF_THE_INSTALLATION,
+                        new TokenExchangePolicy(subjectClients, audiences),
+                        null,
+                        null));
     }
 
     private static TestClient registered(String grantType, String scope, ClientPolicy policy) {
@@ -287,7 +290,7 @@ class TokenExchangeTests {
         TestClient brief = registered(
                 "authorization_code",
                 "openid notes:read",
-                new ClientPolicy(new TokenLifetimes(null, Duration.ofSeconds(40), null, null), null, null));
+                new ClientPolicy(new TokenLifetimes(null, Duration.ofSeconds(40), null, null), null, null, null));
         RelyingParty.Answer subject = STORY.tokens(browser, brief, "openid notes:read");
         TestClient patient = exchanging("notes:read", List.of(brief.clientId()), List.of(NOTES));
 

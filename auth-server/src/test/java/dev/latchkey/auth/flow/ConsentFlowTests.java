@@ -10,6 +10,7 @@ import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -465,5 +466,55 @@ class ConsentFlowTests {
     /** What a change by the server itself would do. */
     private static void forget(TestClient application) {
         STORY.server().forgetClient(application.clientId());
+    }
+
+    @Test
+    @DisplayName("LG-20: whoever is only kept signed in confirms who they are before an application gets access")
+    void asksWhoIsKeptSignedInToConfirmItFirst() {
+        TestAccount account = STORY.newAccounts().withPassword();
+        Browser kept = keptSignedIn(account);
+        kept.open(request("openid notes:read").url());
+        assertThat(kept.at(CONSENT)).as("signed in just now").isTrue();
+        STORY.newAccounts().letFactorsAge(account, Duration.ofHours(13));
+
+        kept.open(request("openid notes:read").with("prompt", "none").url());
+        assertThat(Redirect.of(kept.leftFor()).parameters()).containsEntry("error", "consent_required");
+        kept.open(request("openid notes:read").url());
+        assertThat(kept.at("/reauthenticate")).isTrue();
+        assertThat(kept.page().body()).contains("Before you let an application into your account");
+        kept.submit("/reauthenticate", Map.of("password", "wrong"));
+        assertThat(kept.open(request("openid notes:read").url()).at("/reauthenticate"))
+                .isTrue();
+        kept.submit("/reauthenticate", Map.of("password", account.password()));
+        assertThat(kept.at(CONSENT)).isTrue();
+        kept.submit(CONSENT, Map.of("decision", "allow"));
+        assertThat(Redirect.of(kept.leftFor()).code()).isNotEmpty();
+
+        STORY.newAccounts().letFactorsAge(account, Duration.ofHours(13));
+        kept.open(request("openid notes:read").url());
+        assertThat(Redirect.of(kept.leftFor()).code())
+                .as("what was allowed before is not asked again")
+                .isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("LG-20: and whoever has a second factor shows that one")
+    void asksWhoHasASecondFactorForThat() {
+        TestAccount account = STORY.newAccounts().withTotp();
+        Browser kept = keptSignedIn(account).submit("/mfa/totp", Map.of("code", account.nextCode()));
+        STORY.newAccounts().letFactorsAge(account, Duration.ofHours(13));
+
+        kept.open(request("openid notes:read").url());
+        assertThat(kept.at("/mfa/totp")).isTrue();
+        kept.submit("/mfa/totp", Map.of("code", account.nextCode()));
+        assertThat(kept.at(CONSENT)).isTrue();
+    }
+
+    private static Browser keptSignedIn(TestAccount account) {
+        return STORY.browser()
+                .open("/login")
+                .submit(
+                        "/login",
+                        Map.of("username", account.username(), "password", account.password(), "remember", "true"));
     }
 }

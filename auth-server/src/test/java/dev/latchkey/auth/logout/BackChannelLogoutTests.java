@@ -198,11 +198,12 @@ class BackChannelLogoutTests {
             story.tokens(browser, TestClient.DEAF, "openid");
             CountDownLatch hanging = new CountDownLatch(1);
             deaf.answer(exchange -> awaitQuietly(hanging));
-            long start = System.nanoTime();
 
             signOut();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(delivery(TestClient.DEAF).lastOutcome())
+                    .as("the person is signed out before the application has answered, or time is up for it")
+                    .isNull();
             awaitOne(hearing);
             awaitOne(hearingToo);
             await().atMost(SOON)

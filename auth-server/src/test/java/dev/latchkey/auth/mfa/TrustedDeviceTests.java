@@ -182,6 +182,31 @@ class TrustedDeviceTests {
     }
 
     @Test
+    void isGoneWhenItsOwnerChangesOrResetsThePassword() {
+        String next = "four words that nobody says";
+        TestAccount changing = people.withTotp();
+        Browser browser = trusting(changing);
+        browser.open("/account/password")
+                .submit(
+                        "/account/password",
+                        Map.of("currentPassword", changing.password(), "password", next, "passwordConfirmation", next));
+        assertThat(browser.page().body()).contains("Your password is changed");
+        assertThat(rowsOf(changing)).isZero();
+
+        TestAccount forgetful = people.withTotp();
+        trusting(forgetful);
+        story.browser()
+                .open("/password/forgot")
+                .submit("/password/forgot", Map.of("email", forgetful.username() + "@example.test"));
+        String link = story.server()
+                .mailbox()
+                .awaitTo(forgetful.username() + "@example.test", "Choose a new password")
+                .link();
+        story.browser().open(link).submit("/password/reset", Map.of("password", next, "passwordConfirmation", next));
+        assertThat(rowsOf(forgetful)).isZero();
+    }
+
+    @Test
     void isGoneWithTheLastSecondFactor() {
         TestAccount account = people.withTotp();
         Browser browser = trusting(account).open(FACTORS);

@@ -52,6 +52,11 @@ class AccountDeletionTests {
         due(id);
         deletion.eraseDue();
         assertThat(exists(id)).isFalse();
+        assertThat(story.server()
+                        .mailbox()
+                        .awaitTo(account.username() + "@example.test", "Your account is deleted")
+                        .text())
+                .contains("The account " + account.username());
         assertThat(tablesThatKnow(id)).containsExactly("security_event");
         assertThat(events(id)).contains("ACCOUNT_DELETION_REQUESTED", "ACCOUNT_DELETED");
         assertThat(database.sql("select string_agg(details::text, ' ') from security_event where account_id = :id")

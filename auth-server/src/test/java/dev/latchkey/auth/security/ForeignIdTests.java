@@ -39,6 +39,8 @@ class ForeignIdTests {
             Map.entry("/developer/applications/{id}/credentials/revoke", "application"),
             Map.entry("/developer/applications/{id}/redirects", "application"),
             Map.entry("/developer/applications/{id}/scopes", "application"),
+            Map.entry("/developer/applications/{id}/logo", "application"),
+            Map.entry("/developer/applications/{id}/logo/remove", "application"),
             Map.entry("/developer/applications/{id}/preview", "application"),
             Map.entry("/developer/applications/{id}/usage", "application"),
             Map.entry("/developer/applications/{id}/publication", "application"),

@@ -137,7 +137,7 @@ class SessionsPageTests {
         for (String sensitive : List.of("/account/password", "/account/delete")) {
             assertThat(kept.open(sensitive).at("/reauthenticate")).as(sensitive).isTrue();
         }
-        story.server().bean(SignIn.class).endAllOf(accountId, null, SessionEnded.Reason.PASSWORD_CHANGED);
+        story.server().bean(AccountSessions.class).endAll(accountId, null, SessionEnded.Reason.PASSWORD_CHANGED);
         assertThat(kept.open("/account").at("/login")).isTrue();
 
         TestAccount careful = story.newAccounts().withTotp();
@@ -157,17 +157,17 @@ class SessionsPageTests {
         Browser other = story.browserOf(account);
         String others =
                 story.tokens(other, TestClient.WEB, "openid offline_access").text("refresh_token");
-        SignIn signIn = story.server().bean(SignIn.class);
+        AccountSessions sessions = story.server().bean(AccountSessions.class);
         UUID own = UUID.fromString(idOfSession(browser));
 
-        signIn.endAllOf(accountId, own, SessionEnded.Reason.ENDED_BY_PERSON);
+        sessions.endAll(accountId, own, SessionEnded.Reason.ENDED_BY_PERSON);
         others = web.refresh(others).text("refresh_token");
 
-        signIn.endAllOf(accountId, own, SessionEnded.Reason.PASSWORD_CHANGED);
+        sessions.endAll(accountId, own, SessionEnded.Reason.PASSWORD_CHANGED);
         assertThat(web.refresh(others).refusal()).isEqualTo("400 invalid_grant");
         mine = web.refresh(mine).text("refresh_token");
 
-        signIn.endAllOf(accountId, null, SessionEnded.Reason.ACCOUNT_DISABLED);
+        sessions.endAll(accountId, null, SessionEnded.Reason.ACCOUNT_DISABLED);
         assertThat(web.refresh(mine).refusal()).isEqualTo("400 invalid_grant");
     }
 

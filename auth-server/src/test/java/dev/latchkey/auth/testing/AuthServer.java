@@ -36,7 +36,10 @@ public final class AuthServer {
         return INSTANCE;
     }
 
-    /** Another one, with a database of its own and these settings as well. It takes seconds: for whole test classes only. */
+    /**
+     * Another one, with a database of its own and these settings as well, in which {@code {port}} is where it listens. It takes
+     * seconds: for whole test classes only.
+     */
     public static AuthServer startedWith(String... settings) {
         return start(settings);
     }
@@ -96,12 +99,18 @@ public final class AuthServer {
                 "--latchkey.login.brakes.address-failures=1000000",
                 "--latchkey.login.brakes.mails-per-network=1000000",
                 "--latchkey.login.email.enabled=true",
+                "--latchkey.sms.webhook=" + TextMessages.running().webhook(),
+                "--latchkey.sms.secret=" + TextMessages.SECRET,
                 "--latchkey.audit.failures-per-minute=1000000",
                 "--latchkey.outbound.allowed-hosts=" + OutsideWorld.running().host() + ",localhost:*",
                 "--latchkey.client.registration.access=initial-access-token",
                 "--latchkey.client.brakes.registrations=300",
                 "--latchkey.bootstrap.location=classpath:testing/bootstrap.yaml"));
-        arguments.addAll(List.of(settings));
+        for (String setting : settings) {
+            // Given twice, both would count.
+            arguments.removeIf(argument -> argument.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            arguments.add(setting.replace("{port}", Integer.toString(port)));
+        }
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
         return new AuthServer(context, issuer);

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -55,6 +56,29 @@ public final class Browser {
     /** Submits the form that leads to this path, its hidden fields and ticked boxes included, with these fields. */
     public Browser submit(String action, Map<String, String> fields) {
         return post(action, form(action), fields);
+    }
+
+    /** Submits the form that leads to this path with a file in it. */
+    public Browser upload(String action, String field, byte[] content) {
+        String boundary = "boundary-of-a-test";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        form(action)
+                .forEach(hidden -> part(body, boundary, "name=\"" + hidden.getKey() + "\"", bytes(hidden.getValue())));
+        part(body, boundary, "name=\"" + field + "\"; filename=\"../../a.png\"\r\nContent-Type: image/png", content);
+        body.writeBytes(bytes("--" + boundary + "--\r\n"));
+        return send(HttpRequest.newBuilder(absolute(action))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static void part(ByteArrayOutputStream body, String boundary, String disposition, byte[] content) {
+        body.writeBytes(bytes("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n"));
+        body.writeBytes(content);
+        body.writeBytes(bytes("\r\n"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Submits the form and stops at the first answer. */

@@ -23,12 +23,11 @@ public final class Mailbox {
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
     private static final Pattern CODE = Pattern.compile("(?m)^\\s+(\\d{6})\\s*$");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Mailbox SHARED = new Mailbox();
+    private static final Mailbox SHARED = new Mailbox(ServerSetup.SMTP.dynamicPort());
 
     private final GreenMail greenMail;
 
-    private Mailbox() {
-        ServerSetup setup = ServerSetup.SMTP.dynamicPort();
+    private Mailbox(ServerSetup setup) {
         setup.setServerStartupTimeout(10_000);
         this.greenMail = new GreenMail(setup);
         greenMail.start();
@@ -38,12 +37,21 @@ public final class Mailbox {
         return SHARED;
     }
 
+    /** Another one, that listens there from now on. */
+    public static Mailbox at(int port) {
+        return new Mailbox(new ServerSetup(port, null, ServerSetup.PROTOCOL_SMTP));
+    }
+
+    public void close() {
+        greenMail.stop();
+    }
+
     int port() {
         return greenMail.getSmtp().getPort();
     }
 
     /** How many have arrived, for whomever. */
-    long count() {
+    public long count() {
         return greenMail.getReceivedMessages().length;
     }
 

@@ -6,6 +6,10 @@ import dev.latchkey.endtoend.EndToEnd;
 import dev.latchkey.endtoend.house.House;
 import dev.latchkey.endtoend.library.NodeScripts;
 import dev.latchkey.endtoend.library.RelyingPartyTask;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 @EndToEnd
 class TwoNodesTests {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 100;
 
     private static Map<String, Object> task(House house) {
         Map<String, Object> task = new HashMap<>(RelyingPartyTask.as(house.bob(), house));
@@ -27,8 +31,8 @@ class TwoNodesTests {
     }
 
     @Test
-    @DisplayName("a code has one winner of fifty, a refresh token one successor, in each of twenty rounds")
-    void giveTokensOnce(House house) {
+    @DisplayName("a code has one winner of fifty, a refresh token one successor, in each of a hundred rounds")
+    void giveTokensOnce(House house) throws SQLException {
         JsonNode result = NodeScripts.run("race.js", task(house));
 
         assertThat(result.at("/codeWinners").valueStream().map(JsonNode::asInt))
@@ -40,6 +44,21 @@ class TwoNodesTests {
                 .as("who proves itself and repeats is given the same once more")
                 .hasSize(ROUNDS)
                 .containsOnly(1);
+        assertThat(grantsWithTwoLiveTokens(house)).isZero();
+    }
+
+    private static int grantsWithTwoLiveTokens(House house) throws SQLException {
+        try (Connection connection = house.authDatabase().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select count(*) from (
+                          select grant_id from one_time_token
+                          where purpose = 'refresh_token' and used_at is null
+                          group by grant_id having count(*) > 1) twice
+                        """)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test

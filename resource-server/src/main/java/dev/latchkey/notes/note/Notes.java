@@ -20,6 +20,15 @@ class Notes {
 
     private static final String COLUMNS = NoteRows.COLUMNS_AND_TEXT;
 
+    static final String CREATE =
+            "WITH room AS (INSERT INTO account_usage AS used (owner_id, notes, picture_bytes) VALUES (?, 1, 0)"
+                    + "   ON CONFLICT (owner_id) DO UPDATE SET notes = used.notes + 1 WHERE used.notes < ?"
+                    + "   RETURNING owner_id)"
+                    + " INSERT INTO note (id, owner_id, title, text, created_at, updated_at, version)"
+                    + " SELECT ?, owner_id, ?, ?, ?, ?, 1 FROM room RETURNING " + COLUMNS;
+
+    static final String FIND = "SELECT " + COLUMNS + " FROM note WHERE id = ? AND owner_id = ? AND deleted_at IS NULL";
+
     private static final RowMapper<Note> NOTE = NoteRows::note;
 
     private static final int DELETED_AT_ONCE = 1000;
@@ -37,21 +46,13 @@ class Notes {
     }
 
     Optional<Note> find(String owner, UUID id) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM note WHERE id = ? AND owner_id = ? AND deleted_at IS NULL")
-                .params(id, owner)
-                .query(NOTE)
-                .optional();
+        return jdbc.sql(FIND).params(id, owner).query(NOTE).optional();
     }
 
     /** Counts the note and writes it in one statement, or neither. */
     Note create(String owner, NoteContent content) {
         Timestamp now = now();
-        return jdbc.sql(
-                        "WITH room AS (INSERT INTO account_usage AS used (owner_id, notes, picture_bytes) VALUES (?, 1, 0)"
-                                + "   ON CONFLICT (owner_id) DO UPDATE SET notes = used.notes + 1 WHERE used.notes < ?"
-                                + "   RETURNING owner_id)"
-                                + " INSERT INTO note (id, owner_id, title, text, created_at, updated_at, version)"
-                                + " SELECT ?, owner_id, ?, ?, ?, ?, 1 FROM room RETURNING " + COLUMNS)
+        return jdbc.sql(CREATE)
                 .params(owner, quotas.notes(), UUID.randomUUID(), content.title(), content.text(), now, now)
                 .query(NOTE)
                 .optional()

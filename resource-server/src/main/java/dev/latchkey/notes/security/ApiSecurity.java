@@ -143,6 +143,7 @@ class ApiSecurity {
                 .csrf(AbstractHttpConfigurer::disable) // nothing a browser sends unasked is a credential here
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable) // controllers are handed the account
                 .headers(headers -> headers.contentSecurityPolicy(
                                 csp -> csp.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY))
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(true)
@@ -275,6 +276,7 @@ class ApiSecurity {
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderValues(HeaderValues::isAllowed);
         return firewall;
     }
 

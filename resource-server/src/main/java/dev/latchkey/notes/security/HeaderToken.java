@@ -1,11 +1,9 @@
 package dev.latchkey.notes.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -21,7 +19,10 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
  */
 final class HeaderToken implements BearerTokenResolver {
 
-    private static final Pattern BEARER = Pattern.compile("Bearer +([a-zA-Z0-9-._~+/]+=*)", Pattern.CASE_INSENSITIVE);
+    private static final String SCHEME = "bearer";
+
+    /** RFC 6750 §2.1, {@code b64token}. A table, because a token is long and each request has one. */
+    private static final BitSet TOKEN_CHARACTERS = characters("-._~+/");
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
@@ -30,21 +31,51 @@ final class HeaderToken implements BearerTokenResolver {
             throw new OAuth2AuthenticationException(
                     BearerTokenErrors.invalidRequest("The request has more than one Authorization header."));
         }
-        if (headers.isEmpty() || !isScheme(headers.get(0), "bearer")) {
+        if (headers.isEmpty() || !isScheme(headers.get(0), SCHEME)) {
             return null;
         }
-        Matcher matcher = BEARER.matcher(headers.get(0));
-        if (!matcher.matches()) {
+        String token = withoutLeadingSpaces(headers.get(0).substring(SCHEME.length()));
+        if (!isToken(token)) {
             throw new InvalidBearerTokenException("The access token is malformed.");
         }
-        return matcher.group(1);
+        return token;
+    }
+
+    private static boolean isToken(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (!TOKEN_CHARACTERS.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
+    private static String withoutLeadingSpaces(String text) {
+        int start = 0;
+        while (start < text.length() && text.charAt(start) == ' ') {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    private static BitSet characters(String beyondLettersAndDigits) {
+        BitSet characters = new BitSet(128);
+        characters.set('a', 'z' + 1);
+        characters.set('A', 'Z' + 1);
+        characters.set('0', '9' + 1);
+        beyondLettersAndDigits.chars().forEach(characters::set);
+        return characters;
     }
 
     static boolean isScheme(@Nullable String header, String scheme) {
         if (header == null) {
             return false;
         }
-        String lower = header.toLowerCase(Locale.ROOT);
-        return lower.equals(scheme) || lower.startsWith(scheme + " ");
+        int end = scheme.length();
+        return header.regionMatches(true, 0, scheme, 0, end) && (header.length() == end || header.charAt(end) == ' ');
     }
 }

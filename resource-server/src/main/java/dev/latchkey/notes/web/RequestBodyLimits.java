@@ -54,16 +54,15 @@ final class RequestBodyLimits extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = limitOf(request);
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // RFC 9110 §15.5.16
             problems.write(
                     response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Compressed request bodies are not accepted here.");
-        } else if (request.getContentLengthLong() > limit) {
+        } else if (request.getContentLengthLong() > 0 && request.getContentLengthLong() > limitOf(request)) {
             problems.write(response, HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE);
         } else {
-            chain.doFilter(new CountedRequest(request, limit), response);
+            chain.doFilter(new CountedRequest(request), response);
         }
     }
 
@@ -74,18 +73,19 @@ final class RequestBodyLimits extends OncePerRequestFilter {
         }
     }
 
-    private static final class CountedRequest extends HttpServletRequestWrapper {
+    private final class CountedRequest extends HttpServletRequestWrapper {
 
-        private final long limit;
+        private final HttpServletRequest request;
 
-        CountedRequest(HttpServletRequest request, long limit) {
+        CountedRequest(HttpServletRequest request) {
             super(request);
-            this.limit = limit;
+            this.request = request;
         }
 
+        /** Which limit it is matters only to those who send a body. */
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream(), limit);
+            return new CountedStream(super.getInputStream(), limitOf(request));
         }
     }
 

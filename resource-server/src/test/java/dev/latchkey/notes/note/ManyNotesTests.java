@@ -103,6 +103,32 @@ class ManyNotesTests {
         }
     }
 
+    /** The account's row is found by its key, and of the notes not one is looked at. */
+    @Test
+    void creatingReadsNoNote() {
+        Timestamp now = new Timestamp(0);
+        List<Object> parameters = List.of(owner, NOTES + 1000, UUID.randomUUID(), "Planned", "with its plan", now, now);
+        List<JsonNode> plan = plan(Notes.CREATE, parameters);
+        assertThat(plan)
+                .filteredOn(node -> node.path("Node Type").asString().equals("ModifyTable"))
+                .extracting(node -> node.path("Relation Name").asString())
+                .containsExactlyInAnyOrder("note", "account_usage");
+        assertThat(plan)
+                .filteredOn(node -> node.has("Conflict Arbiter Indexes"))
+                .singleElement()
+                .satisfies(
+                        node -> assertThat(node.path("Conflict Arbiter Indexes").toString())
+                                .isEqualTo("[\"account_usage_pkey\"]"));
+        assertThat(plan)
+                .extracting(node -> node.path("Node Type").asString())
+                .containsOnly("ModifyTable", "Result", "CTE Scan");
+    }
+
+    @Test
+    void oneNoteIsFoundByItsKey() {
+        assertThat(rowsRead(Notes.FIND, List.of(deepInside().id(), owner))).isEqualTo(1);
+    }
+
     @Test
     void writingIsAsCheapAsEver() {
         caller().post("/notes", "{\"title\":\"One more\"}").hasStatus(201);
@@ -141,17 +167,10 @@ class ManyNotesTests {
 
     /** How many rows of the table the statement looks at, by what PostgreSQL reports about running it. */
     private long rowsRead(String sql, List<Object> parameters) {
-        String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON) " + sql)
-                .params(parameters)
-                .query(String.class)
-                .single();
-        List<JsonNode> nodes = new ArrayList<>();
-        collect(JsonMapper.shared().readTree(plan).path(0).path("Plan"), nodes);
-        List<JsonNode> scans = nodes.stream()
+        List<JsonNode> scans = plan(sql, parameters).stream()
                 .filter(node -> node.path("Relation Name").asString("").equals("note"))
                 .toList();
         assertThat(scans)
-                .as(plan)
                 .isNotEmpty()
                 .noneMatch(node -> node.path("Node Type").asString().equals("Seq Scan"));
         return scans.stream()
@@ -161,6 +180,16 @@ class ManyNotesTests {
                         * node.path("Actual Loops").asDouble()))
                 .max()
                 .orElseThrow();
+    }
+
+    private List<JsonNode> plan(String sql, List<Object> parameters) {
+        String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON) " + sql)
+                .params(parameters)
+                .query(String.class)
+                .single();
+        List<JsonNode> nodes = new ArrayList<>();
+        collect(JsonMapper.shared().readTree(plan).path(0).path("Plan"), nodes);
+        return nodes;
     }
 
     private static void collect(JsonNode plan, List<JsonNode> nodes) {

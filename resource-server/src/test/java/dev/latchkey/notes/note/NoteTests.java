@@ -34,6 +34,15 @@ class NoteTests {
     }
 
     @Test
+    void anAnswerComesInOnePieceWithItsLength() {
+        Caller alice = api.someone();
+        Answer note = alice.note("Title", "text");
+        assertThat(alice.get(note.path()).header("Content-Length"))
+                .isEqualTo(String.valueOf(note.json().toString().length()));
+        assertThat(alice.get("/notes").header("Content-Length")).isNotNull();
+    }
+
+    @Test
     void textMayBeLeftOut() {
         Answer created =
                 api.someone().post("/notes", "{\"title\":\"Only a title\"}").hasStatus(201);
