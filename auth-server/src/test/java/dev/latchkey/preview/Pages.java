@@ -181,9 +181,12 @@ final class Pages {
         }
     }
 
+    record Place(String title, String url) {}
+
     record PasswordPage(
             String username,
             boolean hasPassword,
+            @Nullable Place place,
             @Nullable String field,
             @Nullable String problem,
             long number,
