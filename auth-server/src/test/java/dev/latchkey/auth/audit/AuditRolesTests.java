@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,25 @@ class AuditRolesTests {
     @Test
     void adds() {
         assertThat(events()).isEqualTo(1);
+    }
+
+    /** Without this the server would not start. */
+    @Test
+    void readsAndDrawsFromTheSequences() {
+        List<String> sequences = application
+                .sql("select sequencename from pg_sequences where schemaname = 'public'")
+                .query(String.class)
+                .list();
+        assertThat(sequences).isNotEmpty().allSatisfy(sequence -> {
+            application
+                    .sql("select nextval('" + sequence + "')")
+                    .query(Long.class)
+                    .single();
+            application
+                    .sql("select last_value from " + sequence)
+                    .query(Long.class)
+                    .single();
+        });
     }
 
     @ParameterizedTest
