@@ -86,6 +86,17 @@ public class Scopes {
         return Optional.ofNullable(catalogue().resources().get(identifier));
     }
 
+    /**
+     * Whether each of these resources exists and understands one of the scopes: what a client may name beside the scopes that
+     * it requests (RFC 8707 §2).
+     */
+    public boolean areUnderstoodBy(Collection<String> resources, Collection<String> requested) {
+        return resources.stream()
+                .allMatch(identifier -> resource(identifier)
+                        .filter(resource -> resource.scopes().stream().anyMatch(requested::contains))
+                        .isPresent());
+    }
+
     public Collection<ProtectedResource> resources() {
         return catalogue().resources().values();
     }

@@ -34,7 +34,7 @@ class AuditRolesTests {
 
     @BeforeAll
     static void makeTheRolesAsTheDocumentSays() throws IOException {
-        // Without the user in it, which would be used in place of any other.
+        // Without the role that the address names: it would be taken instead of the one that is meant.
         String url = TestDatabase.createDatabase().replaceFirst("\\?.*", "");
         Matcher document = SQL.matcher(Files.readString(Path.of("..", "docs", "audit.md")));
         assertThat(document.find()).isTrue();
