@@ -62,6 +62,15 @@ final class FactorPages {
                         "mfa.choose.title",
                         "mfa.choose.lead",
                         List.of(new Option("/mfa/totp", "mfa.method.totp"), new Option("/mfa/x", "account.title"))));
+        show("sms", "sms/challenge", sms(null, false));
+        show("sms-sent", "sms/challenge", sms("sms.problem.code", true));
+        show("phone-none", "sms/phone", new PhonePage(null, false, "", 0, null, null));
+        show("phone", "sms/phone", new PhonePage("+49…12", false, "", 0, "sms.done.added", null));
+        show("phone-sent", "sms/phone", new PhonePage("+49…12", true, "", 0, null, "sms.problem.code"));
+        show(
+                "phone-problem",
+                "sms/phone",
+                new PhonePage(null, false, PreviewController.NASTY, 0, null, "sms.problem.number"));
         show("confirm", "reauthentication/confirm", confirmation("alice", null, true));
         show(
                 "confirm-problem",
@@ -74,6 +83,10 @@ final class FactorPages {
 
     private static void show(String name, String template, Object page) {
         ALL.put(name, new Shown(template, page));
+    }
+
+    private static SmsChallengePage sms(@Nullable String problem, boolean sent) {
+        return new SmsChallengePage(new ChallengePage("alice", problem, 0, SIGNED, null, true, false), "+49…12", sent);
     }
 
     private static ReauthenticationPage confirmation(String name, @Nullable String problem, boolean hasPassword) {
@@ -147,6 +160,10 @@ final class FactorPages {
     record TrustedDevice(
             UUID id, @Nullable String userAgent, @Nullable String address, Instant createdAt, Instant expiresAt) {
 
+        public DeviceName device() {
+            return new DeviceName(userAgent, null);
+        }
+
         public LocalDate createdOn() {
             return LocalDate.ofInstant(createdAt, ZoneOffset.UTC);
         }
@@ -156,6 +173,8 @@ final class FactorPages {
         }
     }
 
+    record DeviceName(@Nullable String browser, @Nullable String system) {}
+
     record ChallengePage(
             String accountName,
             @Nullable String problem,
@@ -164,6 +183,16 @@ final class FactorPages {
             @Nullable String reason,
             boolean hasOthers,
             boolean offersTrust) {}
+
+    record SmsChallengePage(ChallengePage challenge, String number, boolean sent) {}
+
+    record PhonePage(
+            @Nullable String number,
+            boolean sent,
+            String typed,
+            long minutes,
+            @Nullable String done,
+            @Nullable String problem) {}
 
     record MethodPage(String titleKey, String leadKey, List<Option> options) {}
 

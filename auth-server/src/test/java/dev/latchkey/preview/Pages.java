@@ -61,7 +61,10 @@ final class Pages {
     record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
-            String error, String description, @Nullable String applicationName) {}
+            String error,
+            String description,
+            @Nullable String applicationName,
+            @Nullable String id) {}
 
     record ConnectedApplication(
             String clientId,
@@ -178,9 +181,12 @@ final class Pages {
         }
     }
 
+    record Place(String title, String url) {}
+
     record PasswordPage(
             String username,
             boolean hasPassword,
+            @Nullable Place place,
             @Nullable String field,
             @Nullable String problem,
             long number,

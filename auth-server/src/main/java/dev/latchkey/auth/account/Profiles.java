@@ -26,7 +26,7 @@ public class Profiles {
     public Profile of(UUID accountId) {
         return jdbc.sql("select * from account_profile where account_id = :account")
                 .param("account", accountId)
-                .query(Profiles::row)
+                .query((row, n) -> row(row))
                 .optional()
                 .orElse(Profile.EMPTY);
     }
@@ -93,7 +93,7 @@ public class Profiles {
                 .update();
     }
 
-    private static Profile row(ResultSet row, int number) throws SQLException {
+    static Profile row(ResultSet row) throws SQLException {
         return new Profile(
                 text(row, "given_name"),
                 text(row, "middle_name"),

@@ -202,7 +202,8 @@ class UserController {
             @Nullable String problem,
             @Nullable String done,
             HttpStatus status) {
-        UserPage page = pages.of(found(id), reader.accountId(), typed, problem, done);
+        UserPage page = pages.of(id, reader.accountId(), typed, problem, done)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return new ModelAndView("administration/user", Map.of("page", page), status);
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.auth.administration;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.AccountState;
+import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.Roles;
 import dev.latchkey.auth.account.SecurityItem;
 import dev.latchkey.auth.audit.RecordedEvents;
@@ -11,10 +12,12 @@ import dev.latchkey.auth.session.DeviceName;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Gathers what the page of one account shows. */
 @Component
@@ -24,6 +27,7 @@ class UserPages {
     private static final int EVENTS = 15;
     private static final int APPLICATIONS = 50;
 
+    private final Accounts accounts;
     private final Roles roles;
     private final ObjectProvider<SecurityItem> security;
     private final AccountSessions sessions;
@@ -31,11 +35,13 @@ class UserPages {
     private final RecordedEvents events;
 
     UserPages(
+            Accounts accounts,
             Roles roles,
             ObjectProvider<SecurityItem> security,
             AccountSessions sessions,
             ConnectedApplications applications,
             RecordedEvents events) {
+        this.accounts = accounts;
         this.roles = roles;
         this.security = security;
         this.sessions = sessions;
@@ -43,7 +49,14 @@ class UserPages {
         this.events = events;
     }
 
-    UserPage of(
+    /** In one transaction, so that the account is read once, whichever features say something about it. */
+    @Transactional(readOnly = true)
+    public Optional<UserPage> of(
+            UUID id, UUID reader, UserPage.@Nullable Profile typed, @Nullable String problem, @Nullable String done) {
+        return accounts.findById(id).map(account -> page(account, reader, typed, problem, done));
+    }
+
+    private UserPage page(
             Account account,
             UUID reader,
             UserPage.@Nullable Profile typed,

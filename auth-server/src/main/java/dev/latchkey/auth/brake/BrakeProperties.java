@@ -1,5 +1,6 @@
 package dev.latchkey.auth.brake;
 
+import dev.latchkey.auth.startup.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,28 +35,20 @@ record BrakeProperties(
     private static final int MOST_IN_A_ROW = 100;
 
     BrakeProperties {
-        require(
+        Settings settings = Settings.of("latchkey.login.brakes");
+        settings.require(
                 passwordFailures >= 1 && passwordFailures <= MOST_IN_A_ROW,
                 "password-failures is between 1 and " + MOST_IN_A_ROW);
-        require(
+        settings.require(
                 factorFailures >= 1 && factorFailures <= MOST_IN_A_ROW,
                 "factor-failures is between 1 and " + MOST_IN_A_ROW);
-        require(addressFailures >= passwordFailures, "address-failures is at least password-failures");
-        require(factorFailuresUntilPassword >= 1, "factor-failures-until-password is at least 1");
-        require(isPositive(window) && isPositive(lock), "window and lock are longer than nothing");
-        require(
+        settings.require(addressFailures >= passwordFailures, "address-failures is at least password-failures");
+        settings.require(factorFailuresUntilPassword >= 1, "factor-failures-until-password is at least 1");
+        settings.require(
+                Settings.isPositive(window) && Settings.isPositive(lock), "window and lock are longer than nothing");
+        settings.require(
                 mailsPerAddress >= 1 && mailsPerNetwork >= mailsPerAddress,
                 "mails-per-address is at least 1, and mails-per-network at least as many");
-        require(isPositive(knownDeviceLifetime), "known-device-lifetime is longer than nothing");
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("latchkey.login.brakes: " + rule);
-        }
+        settings.require(Settings.isPositive(knownDeviceLifetime), "known-device-lifetime is longer than nothing");
     }
 }

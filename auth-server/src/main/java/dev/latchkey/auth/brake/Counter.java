@@ -23,6 +23,8 @@ record Counter(Kind kind, String subject, int allowed) {
         MAIL,
         /** The network address from which mails are asked for. */
         MAIL_NETWORK,
+        /** Text messages, of an account or to a number. */
+        MESSAGES,
         /** The short codes of devices. */
         USER_CODE,
         /** The secret of a client, from one network. */

@@ -46,6 +46,11 @@ class Subjects {
         return counter(Counter.Kind.MAIL_NETWORK, NetworkAddress.aggregated(address), properties.mailsPerNetwork());
     }
 
+    /** @param whose an account or a number */
+    Counter messages(String whose, int allowed) {
+        return counter(Counter.Kind.MESSAGES, whose, allowed);
+    }
+
     Counter unsolved(String address, int allowed) {
         return counter(Counter.Kind.UNSOLVED, NetworkAddress.aggregated(address), allowed);
     }

@@ -6,7 +6,7 @@
  * guesses at once, no more are looked at than of as many in a row. Whether a guess is right is for {@code login} and {@code
  * mfa} to say, and what the person is told.
  */
-@ApplicationModule(allowedDependencies = {"account", "database", "secret", "web"})
+@ApplicationModule(allowedDependencies = {"account", "database", "secret", "startup", "web"})
 @NullMarked
 package dev.latchkey.auth.brake;
 

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.challenge;
 
+import dev.latchkey.auth.startup.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,20 +29,16 @@ record ChallengeProperties(
     private static final int HARDEST = 10_000_000;
 
     ChallengeProperties {
-        require(difficulty >= 1 && difficulty <= HARDEST, "difficulty is between 1 and " + HARDEST);
-        require(lifetime.toSeconds() >= 60 && lifetime.toHours() <= 24, "lifetime is between a minute and a day");
-        require(
+        Settings settings = Settings.of("latchkey.challenge");
+        settings.require(difficulty >= 1 && difficulty <= HARDEST, "difficulty is between 1 and " + HARDEST);
+        settings.require(
+                lifetime.toSeconds() >= 60 && lifetime.toHours() <= 24, "lifetime is between a minute and a day");
+        settings.require(
                 afterFailures >= 1 && afterFailuresFromNetwork >= 1,
                 "after-failures and after-failures-from-network are at least 1");
-        require(
+        settings.require(
                 !waitWithoutScript.isNegative() && waitWithoutScript.compareTo(lifetime) < 0,
                 "wait-without-script is shorter than lifetime");
-        require(withoutScriptPerNetwork >= 0, "without-script-per-network is not negative");
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("latchkey.challenge: " + rule);
-        }
+        settings.require(withoutScriptPerNetwork >= 0, "without-script-per-network is not negative");
     }
 }

@@ -5,7 +5,7 @@
  *
  * @see <a href="https://altcha.org/docs/v2/server-integration/">ALTCHA server integration</a>
  */
-@ApplicationModule(allowedDependencies = {"brake", "database", "secret"})
+@ApplicationModule(allowedDependencies = {"brake", "database", "secret", "startup"})
 @NullMarked
 package dev.latchkey.auth.challenge;
 

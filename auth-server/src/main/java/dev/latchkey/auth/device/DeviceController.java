@@ -13,6 +13,7 @@ import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +27,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -97,11 +97,8 @@ class DeviceController {
             Locale language) {
         UserCodeBrake.Guess guess = brake.count(signedIn.session().id(), request.getRemoteAddr());
         if (guess.isBraked()) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, guess.delay().toSeconds())));
-            return codePage(
-                    "device.problem.wait", guess.delay().plusSeconds(59).toMinutes(), HttpStatus.TOO_MANY_REQUESTS);
+            RetryAfter.tell(guess.delay(), response);
+            return codePage("device.problem.wait", RetryAfter.minutes(guess.delay()), HttpStatus.TOO_MANY_REQUESTS);
         }
         Optional<String> code = UserCodes.normalised(typed);
         Optional<DeviceAuthorization> waiting =

@@ -5,6 +5,7 @@ import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,9 +64,7 @@ class EmailSignInController {
         Optional<Continuation> continuation = continuations.read(signed);
         Optional<Duration> wait = brake.count(emailSignIn.normalised(email), request);
         if (wait.isPresent()) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, wait.get().toSeconds())));
+            RetryAfter.tell(wait.get(), response);
             return page(
                     EmailSignInPage.Step.ADDRESS,
                     null,

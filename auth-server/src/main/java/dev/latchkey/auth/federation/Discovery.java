@@ -18,10 +18,11 @@ class Discovery {
 
     private static final int KEY_LIMIT = 256 * 1024;
     private static final int MOST_PROVIDERS = 200;
+    private static final Duration CURRENT = Duration.ofSeconds(5);
 
     private final OutboundClient outbound;
     private final Clock clock;
-    private final Cache<String, ProviderMetadata> metadata = Caffeine.newBuilder()
+    private final Cache<String, Known> metadata = Caffeine.newBuilder()
             .maximumSize(MOST_PROVIDERS)
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
@@ -37,9 +38,19 @@ class Discovery {
 
     record Keys(JWKSet set, Instant fetchedAt) {}
 
+    private record Known(ProviderMetadata metadata, Instant fetchedAt) {}
+
     ProviderMetadata of(Provider provider) throws UpstreamException {
-        ProviderMetadata known = metadata.getIfPresent(provider.issuer());
-        return known != null ? known : fetch(provider);
+        Known known = metadata.getIfPresent(provider.issuer());
+        return known != null ? known.metadata() : fetch(provider);
+    }
+
+    /** As it was seconds ago at most: nobody is sent to a provider that is down. */
+    ProviderMetadata current(Provider provider) throws UpstreamException {
+        Known known = metadata.getIfPresent(provider.issuer());
+        return known != null && known.fetchedAt().plus(CURRENT).isAfter(clock.instant())
+                ? known.metadata()
+                : fetch(provider);
     }
 
     /** What it publishes now. */
@@ -48,7 +59,7 @@ class Discovery {
         String address = (issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer)
                 + "/.well-known/openid-configuration";
         ProviderMetadata found = ProviderMetadata.of(UpstreamJson.of(get(address)), issuer);
-        metadata.put(issuer, found);
+        metadata.put(issuer, new Known(found, clock.instant()));
         return found;
     }
 

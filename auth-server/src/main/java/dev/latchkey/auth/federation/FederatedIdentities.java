@@ -3,6 +3,7 @@ package dev.latchkey.auth.federation;
 import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.instantOrNull;
 
+import dev.latchkey.auth.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,6 +41,20 @@ class FederatedIdentities {
                 .optional();
     }
 
+    /** Who the owner of the account is there; of several, whoever was there last. */
+    Optional<String> subjectOf(UUID accountId, UUID providerId, String issuer) {
+        return jdbc.sql("""
+                        select subject from federated_identity
+                        where account_id = :account and provider_id = :provider and issuer = :issuer
+                        order by last_used_at desc nulls last, created_at desc limit 1
+                        """)
+                .param("account", accountId)
+                .param("provider", providerId)
+                .param("issuer", issuer)
+                .query(String.class)
+                .optional();
+    }
+
     /** Notes that it was used, and what it is called now. */
     void used(UUID id, String label) {
         jdbc.sql("update federated_identity set last_used_at = :now, label = :label where id = :id")
@@ -54,6 +70,27 @@ class FederatedIdentities {
                 .param("account", accountId)
                 .query(FederatedIdentities::row)
                 .list();
+    }
+
+    /**
+     * How other sites stand to an account.
+     *
+     * @param count how many it is linked with
+     * @param since when the first was linked
+     * @param possible whether there is one that lets people in
+     */
+    record Summary(int count, @Nullable Instant since, boolean possible) {}
+
+    Summary summaryOf(UUID accountId) {
+        return jdbc.sql("""
+                        select count(*) as count, min(created_at) as since,
+                               exists(select 1 from identity_provider where enabled and configured and kind <> 'LDAP') as possible
+                        from federated_identity where account_id = :account
+                        """)
+                .param("account", accountId)
+                .query((row, number) -> new Summary(
+                        row.getInt("count"), Columns.instantOrNull(row, "since"), row.getBoolean("possible")))
+                .single();
     }
 
     /** @return false if it is somebody's already, this account's included */
@@ -87,28 +124,6 @@ class FederatedIdentities {
         jdbc.sql("delete from federated_identity where account_id = :account")
                 .param("account", accountId)
                 .update();
-    }
-
-    /**
-     * Whether the account could still sign in without this identity: with a password, a passkey, or another provider that is open
-     * and still the one that it was. Locks the account, so that two that are removed at once see each other.
-     */
-    boolean hasAnotherWay(UUID accountId, UUID without) {
-        jdbc.sql("select 1 from account where id = :account for update")
-                .param("account", accountId)
-                .query(Integer.class)
-                .optional();
-        return jdbc.sql("""
-                        select exists (select 1 from account where id = :account and password_hash is not null)
-                            or exists (select 1 from passkey where account_id = :account)
-                            or exists (select 1 from federated_identity i join identity_provider p on p.id = i.provider_id
-                                       where i.account_id = :account and i.id <> :without and p.enabled and p.configured
-                                         and p.issuer = i.issuer)
-                        """)
-                .param("account", accountId)
-                .param("without", without)
-                .query(Boolean.class)
-                .single();
     }
 
     private static FederatedIdentity row(ResultSet row, int number) throws SQLException {

@@ -53,7 +53,12 @@ class FederatedJourney {
 
     /** The provider of this name, if anybody gets in with it. */
     Optional<Provider> open(String name) {
-        return providers.byName(name).filter(Provider::isOpen);
+        return providers.byName(name).filter(one -> one.isOpen() && one.kind().isElsewhere());
+    }
+
+    /** The provider of this name, whether it is switched on or not: who came with it may still be in. */
+    Optional<Provider> configured(String name) {
+        return providers.byName(name).filter(Provider::configured);
     }
 
     /**
@@ -74,6 +79,7 @@ class FederatedJourney {
         boolean asked = fresh && provider.kind().asksAgain();
         Instant now = requests.now();
         String address = calls.within(
+                provider,
                 () -> upstream(provider).authorizationAddress(provider, state, Proof.of(secret, state), asked));
         requests.add(
                 state,
@@ -85,7 +91,8 @@ class FederatedJourney {
                         signedIn == null ? null : signedIn.session().id(),
                         asked,
                         continuation,
-                        now));
+                        now,
+                        null));
         cookies.enter(state, secret, request, response);
         return address;
     }
@@ -110,8 +117,10 @@ class FederatedJourney {
             if (answer.containsKey("error")) {
                 throw new UpstreamException(UpstreamException.Reason.DECLINED, "answered with an error");
             }
-            UpstreamIdentity identity = calls.within(() ->
-                    upstream(provider).identify(provider, answer, proof, pending.fresh() ? pending.createdAt() : null));
+            UpstreamIdentity identity = calls.within(
+                    provider,
+                    () -> upstream(provider)
+                            .identify(provider, answer, proof, pending.fresh() ? pending.createdAt() : null));
             boolean same = providers
                     .byId(provider.id())
                     .filter(now -> now.isOpen() && now.issuer().equals(identity.issuer()))
@@ -131,7 +140,7 @@ class FederatedJourney {
     }
 
     void test(Provider provider) throws UpstreamException {
-        calls.within(() -> {
+        calls.within(provider, () -> {
             upstream(provider).test(provider);
             return provider;
         });

@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param github whose {@code issuer} is the address of the site, for one in a company
  * @param timeout for everything that is asked of a provider while somebody waits
- * @param concurrency how many people may be waited with at once
+ * @param concurrency how many people may be waited with at once, two thirds of them for one provider
  */
 @ConfigurationProperties("latchkey.federation")
 record FederationProperties(
         @Nullable Registration google,
         @Nullable Registration github,
         @DefaultValue("4500ms") Duration timeout,
-        @DefaultValue("8") int concurrency) {
+        @DefaultValue("12") int concurrency) {
 
     FederationProperties {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofSeconds(5)) > 0) {

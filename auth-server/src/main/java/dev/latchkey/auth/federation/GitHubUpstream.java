@@ -6,6 +6,7 @@ import dev.latchkey.auth.outbound.OutboundResponse;
 import dev.latchkey.auth.web.Issuer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ class GitHubUpstream implements Upstream {
     private static final int LIMIT = 256 * 1024;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;
 
@@ -74,7 +76,7 @@ class GitHubUpstream implements Upstream {
         if (!id.isIntegralNumber()) {
             throw UpstreamException.untrusted("GitHub named nobody");
         }
-        String email = primaryAddress(api(provider, "/user/emails", token));
+        String email = shownAddress(api(provider, "/user/emails", token));
         return new UpstreamIdentity(
                 provider.issuer(),
                 id.bigIntegerValue().toString(),
@@ -127,6 +129,12 @@ class GitHubUpstream implements Upstream {
         return provider.issuer().equals(PUBLIC_SITE) ? "https://api.github.com" : provider.issuer() + "/api/v3";
     }
 
+    /** None where GitHub doesn't show them: an app of theirs may lack the permission, which is no reason to let nobody in. */
+    private static @Nullable String shownAddress(OutboundResponse response) throws UpstreamException {
+        boolean hidden = response.status() == NOT_FOUND || (response.status() == FORBIDDEN && !isLimited(response));
+        return hidden ? null : primaryAddress(response);
+    }
+
     private static @Nullable String primaryAddress(OutboundResponse response) throws UpstreamException {
         checkStatus(response);
         try {
@@ -142,7 +150,7 @@ class GitHubUpstream implements Upstream {
         }
     }
 
-    /** The object of a success. 403 and 429 are how GitHub asks for patience. */
+    /** The object of a success. */
     static UpstreamJson judged(OutboundResponse response) throws UpstreamException {
         checkStatus(response);
         return UpstreamJson.of(response);
@@ -153,11 +161,18 @@ class GitHubUpstream implements Upstream {
         if (status == OK) {
             return;
         }
-        if (status == TOO_MANY || status == FORBIDDEN) {
+        if (isLimited(response)) {
             throw new UpstreamException(UpstreamException.Reason.BUSY, "answered " + status);
         }
         throw new UpstreamException(
                 status >= SERVER_ERRORS ? UpstreamException.Reason.UNAVAILABLE : UpstreamException.Reason.DECLINED,
                 "answered " + status);
+    }
+
+    /** 429, and at GitHub 403 too, which says by its headers that it means that. */
+    private static boolean isLimited(OutboundResponse response) {
+        boolean says = response.header("retry-after").isPresent()
+                || response.header("x-ratelimit-remaining").equals(Optional.of("0"));
+        return response.status() == TOO_MANY || (response.status() == FORBIDDEN && says);
     }
 }

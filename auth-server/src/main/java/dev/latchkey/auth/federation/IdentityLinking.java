@@ -17,6 +17,7 @@ class IdentityLinking {
     private final Providers providers;
     private final Arrivals arrivals;
     private final FederatedIdentities identities;
+    private final OtherWays otherWays;
     private final FederatedSessions federatedSessions;
     private final AccountSessions sessions;
     private final Accounts accounts;
@@ -26,6 +27,7 @@ class IdentityLinking {
             Providers providers,
             Arrivals arrivals,
             FederatedIdentities identities,
+            OtherWays otherWays,
             FederatedSessions federatedSessions,
             AccountSessions sessions,
             Accounts accounts,
@@ -33,6 +35,7 @@ class IdentityLinking {
         this.providers = providers;
         this.arrivals = arrivals;
         this.identities = identities;
+        this.otherWays = otherWays;
         this.federatedSessions = federatedSessions;
         this.sessions = sessions;
         this.accounts = accounts;
@@ -95,7 +98,7 @@ class IdentityLinking {
         if (identity.isEmpty()) {
             return Unlinked.UNKNOWN;
         }
-        if (!identities.hasAnotherWay(accountId, id)) {
+        if (!otherWays.areThere(accountId, id)) {
             return Unlinked.LAST;
         }
         List<UUID> begun = federatedSessions.of(id);

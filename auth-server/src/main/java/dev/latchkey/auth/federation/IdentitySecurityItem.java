@@ -11,26 +11,24 @@ import org.springframework.stereotype.Component;
 @Order(40)
 class IdentitySecurityItem implements SecurityItem {
 
-    private final Providers providers;
     private final FederatedIdentities identities;
 
-    IdentitySecurityItem(Providers providers, FederatedIdentities identities) {
-        this.providers = providers;
+    IdentitySecurityItem(FederatedIdentities identities) {
         this.identities = identities;
     }
 
     @Override
     public List<Row> of(UUID accountId) {
-        List<FederatedIdentity> own = identities.of(accountId);
-        if (own.isEmpty() && providers.open().isEmpty()) {
+        FederatedIdentities.Summary own = identities.summaryOf(accountId);
+        if (own.count() == 0 && !own.possible()) {
             return List.of();
         }
         return List.of(
-                own.isEmpty()
+                own.count() == 0
                         ? Row.of("federation.identities.title", State.PLAIN, "federation.item.none")
                                 .link(IdentitiesController.PATH, "federation.item.link")
-                        : Row.of("federation.identities.title", State.PLAIN, "federation.item.some", own.size())
-                                .since(own.get(0).createdAt())
+                        : Row.of("federation.identities.title", State.PLAIN, "federation.item.some", own.count())
+                                .since(own.since())
                                 .link(IdentitiesController.PATH, "federation.item.manage"));
     }
 }

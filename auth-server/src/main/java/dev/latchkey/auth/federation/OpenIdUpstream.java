@@ -49,7 +49,7 @@ class OpenIdUpstream implements Upstream {
     public String authorizationAddress(Provider provider, String state, Proof proof, boolean fresh)
             throws UpstreamException {
         UriComponentsBuilder address = UriComponentsBuilder.fromUriString(
-                        discovery.of(provider).authorizationEndpoint())
+                        discovery.current(provider).authorizationEndpoint())
                 .queryParam("response_type", "code")
                 .queryParam("client_id", "{client}")
                 .queryParam("redirect_uri", "{redirect}")

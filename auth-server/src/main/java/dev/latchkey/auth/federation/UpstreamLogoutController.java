@@ -53,7 +53,7 @@ class UpstreamLogoutController {
     ResponseEntity<Void> told(
             @PathVariable String name, @RequestParam(name = "logout_token", defaultValue = "") String token) {
         Optional<Provider> provider =
-                journey.open(name).filter(one -> one.kind().isDiscovered());
+                journey.configured(name).filter(one -> one.kind().isDiscovered());
         boolean done = provider.filter(one -> ends(one, token)).isPresent();
         return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -62,7 +62,7 @@ class UpstreamLogoutController {
 
     private boolean ends(Provider provider, String token) {
         try {
-            JWTClaimsSet claims = calls.within(() -> tokens.logoutToken(provider, token));
+            JWTClaimsSet claims = calls.within(provider, () -> tokens.logoutToken(provider, token));
             return logout.end(provider, claims);
         } catch (UpstreamException refused) {
             log.info("A logout of {} was refused: {}", provider.name(), refused.getMessage());
@@ -79,8 +79,8 @@ class UpstreamLogoutController {
             return pages.closed();
         }
         try {
-            Optional<String> endpoint =
-                    calls.within(() -> discovery.of(provider.get())).endSessionEndpoint();
+            Optional<String> endpoint = calls.within(provider.get(), () -> discovery.current(provider.get()))
+                    .endSessionEndpoint();
             return endpoint.map(address -> pages.leave(provider.get(), signOut(address, provider.get()), response))
                     .orElseGet(() -> pages.problem(
                             provider.get(), "federation.problem.no-sign-out", HttpStatus.NOT_FOUND, Optional.empty()));

@@ -1,7 +1,6 @@
 package dev.latchkey.auth.image;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.latchkey.auth.secret.Sha256;
 import java.util.HexFormat;
 
 /**
@@ -18,14 +17,7 @@ public record Logo(String name, byte[] png) {
     public static final int SIDE = 192;
 
     static Logo of(byte[] png) {
-        try {
-            return new Logo(
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(png)),
-                    png);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new Logo(HexFormat.of().formatHex(Sha256.of(png)), png);
     }
 
     /** Where the file of this name is shown. */

@@ -3,7 +3,7 @@
  * hash of their content. Whose picture it is, and who may change it, is known to the package that keeps it; it hands it over
  * as an {@link dev.latchkey.auth.image.ImageSource}.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"secret"})
 @NullMarked
 package dev.latchkey.auth.image;
 

@@ -1,6 +1,5 @@
 package dev.latchkey.auth.login;
 
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.challenge.ChallengePurpose;
 import dev.latchkey.auth.challenge.ProofOfWork;
@@ -12,21 +11,17 @@ import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,9 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class LoginController {
 
-    private static final Logger log = LoggerFactory.getLogger(LoginController.class);
     private static final String VIEW = "login/sign-in";
-    private static final String SECONDS_UNTIL_RETRY = "2";
     /** Why a person is here again: too many wrong codes. */
     private static final String CODES = "codes";
     /** Or a passkey that was not accepted. */
@@ -121,9 +114,7 @@ class LoginController {
                         },
                         braked -> {
                             offerProof(username, request);
-                            response.setHeader(
-                                    HttpHeaders.RETRY_AFTER,
-                                    Long.toString(Math.max(1, braked.delay().toSeconds())));
+                            RetryAfter.tell(braked.delay(), response);
                             return new ModelAndView(
                                     VIEW,
                                     Map.of("page", page(continuation, username, Problem.waiting(braked.delay()))),
@@ -137,7 +128,17 @@ class LoginController {
                                             "page",
                                             page(continuation, username, Problem.of("challenge.problem.unsolved"))),
                                     HttpStatus.BAD_REQUEST);
-                        });
+                        },
+                        visiting -> {
+                            visiting.visitor()
+                                    .accountId()
+                                    .ifPresent(accountId -> brake.remember(accountId, request, response));
+                            return SeeOther.to(visiting.visitor().enter(remember, request, response));
+                        },
+                        unanswered -> new ModelAndView(
+                                VIEW,
+                                Map.of("page", page(continuation, username, Problem.of("login.problem.directory"))),
+                                HttpStatus.SERVICE_UNAVAILABLE));
     }
 
     /** So that the next guess can bring the proof that it will need. */
@@ -181,7 +182,7 @@ class LoginController {
         }
 
         static Problem waiting(Duration delay) {
-            return new Problem("login.problem.wait", delay.plusSeconds(59).toMinutes());
+            return new Problem("login.problem.wait", RetryAfter.minutes(delay));
         }
     }
 
@@ -190,13 +191,5 @@ class LoginController {
         return continuation.path().equals(Continuations.AUTHORIZE)
                 ? continuation.parameter(name).orElse("")
                 : "";
-    }
-
-    /** Not a wrong password, and not for the security chain, which would ask for the sign-in that is going on. */
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        log.warn("Sign-in put off: {}", busy.getMessage());
-        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

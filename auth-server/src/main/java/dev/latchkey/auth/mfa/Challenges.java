@@ -2,12 +2,16 @@ package dev.latchkey.auth.mfa;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.FreshFactorReasons;
+import dev.latchkey.auth.session.FreshFactors;
 import dev.latchkey.auth.session.SecondFactorMethod;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +26,21 @@ public class Challenges {
     private final Accounts accounts;
     private final Continuations continuations;
     private final FreshFactorReasons reasons;
+    private final FreshFactors freshness;
 
     Challenges(
             SecondFactors factors,
             ConfiguredFactorPolicy policy,
             Accounts accounts,
             Continuations continuations,
-            FreshFactorReasons reasons) {
+            FreshFactorReasons reasons,
+            FreshFactors freshness) {
         this.factors = factors;
         this.policy = policy;
         this.accounts = accounts;
         this.continuations = continuations;
         this.reasons = reasons;
+        this.freshness = freshness;
     }
 
     /**
@@ -43,11 +50,28 @@ public class Challenges {
     public boolean isAnswered(SignedIn signedIn, Optional<Continuation> continuation) {
         return signedIn.session().hasDemandedFactors()
                 && continuation
-                        .map(wanted -> signedIn.session()
-                                .lastSecondFactorAt()
+                        .map(wanted -> proofFor(signedIn, wanted)
                                 .filter(shown -> !shown.isBefore(wanted.startedAt()))
                                 .isPresent())
                         .orElse(true);
+    }
+
+    /** A code by SMS proves who it is to our own pages, when there is nothing better, and to no application. */
+    private Optional<Instant> proofFor(SignedIn signedIn, Continuation wanted) {
+        return factors.restrictedOnly(signedIn.accountId()) && !isAuthorization(wanted)
+                ? signedIn.session().lastShown(factor -> factor.isRestricted() || factor.isPossessed())
+                : signedIn.session().lastSecondFactorAt();
+    }
+
+    /**
+     * Whether somebody who has nothing better than a telephone has to show its code before setting up anything else: otherwise a
+     * password alone would lead past it.
+     */
+    boolean owesRestrictedFactor(SignedIn signedIn, Optional<Continuation> continuation) {
+        boolean isAskedAgain = signedIn.session().hasDemandedFactors()
+                && continuation.filter(wanted -> !isAuthorization(wanted)).isPresent();
+        return factors.restrictedOnly(signedIn.accountId())
+                && (isAskedAgain || !freshness.isFresh(signedIn.session(), true));
     }
 
     /**
@@ -62,6 +86,16 @@ public class Challenges {
                 .toList();
     }
 
+    /** Whether this factor is one of them. */
+    public boolean offers(Factor factor, SignedIn signedIn, Optional<Continuation> continuation) {
+        return methods(signedIn, continuation).stream().anyMatch(method -> method.factor() == factor);
+    }
+
+    /** Whether a role of the account requires two factors, which no restricted one makes. */
+    public boolean isRequiredByRole(SignedIn signedIn) {
+        return policy.hasRoleThatRequires(signedIn.accountId());
+    }
+
     /** @param problem the key of what went wrong, if something did */
     public ChallengePage page(
             SignedIn signedIn, Optional<Continuation> continuation, @Nullable String problem, Duration wait) {
@@ -73,7 +107,7 @@ public class Challenges {
         return new ChallengePage(
                 name,
                 problem,
-                wait.plusSeconds(59).toMinutes(),
+                RetryAfter.minutes(wait),
                 continuation.map(continuations::sign).orElse(null),
                 asksAgain ? reasons.of(continuation) : null,
                 methods(signedIn, continuation).size() > 1,

@@ -6,6 +6,7 @@ import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -13,14 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What the browser hears about a code, whichever factor it is for. */
 @Component
-class CodeAnswers {
+public class CodeAnswers {
 
     private final Challenges challenges;
     private final SignIn signIn;
@@ -37,16 +37,16 @@ class CodeAnswers {
      *
      * @param problemKey what it says about a wrong one
      */
-    record Form(String view, Factor factor, String problemKey) {}
+    public record Form(String view, Factor factor, String problemKey) {}
 
-    ModelAndView show(Form form, SignedIn signedIn, Optional<Continuation> continuation) {
+    public ModelAndView show(Form form, SignedIn signedIn, Optional<Continuation> continuation) {
         return challenges.isAnswered(signedIn, continuation)
                 ? SeeOther.to(continuations.resume(continuation))
                 : page(form, signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
     }
 
     /** @param next where to go with the session that has the factor now */
-    ModelAndView answer(
+    public ModelAndView answer(
             Form form,
             SignedIn signedIn,
             Optional<Continuation> continuation,
@@ -63,9 +63,7 @@ class CodeAnswers {
                 yield SeeOther.to(login + (continuation.isPresent() ? "&" : "?") + "again=codes");
             }
             case BRAKED -> {
-                response.setHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, result.delay().toSeconds())));
+                RetryAfter.tell(result.delay(), response);
                 yield page(
                         form, signedIn, continuation, "mfa.problem.wait", result.delay(), HttpStatus.TOO_MANY_REQUESTS);
             }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks at a code under the brake that all codes of an account share, whichever factor they are for. */
 @Component
-class CodeCheck {
+public class CodeCheck {
 
     private final FactorBrake brake;
     private final AuditTrail trail;
@@ -30,13 +30,13 @@ class CodeCheck {
      *
      * @param delay how long no code is looked at; zero if the next one is
      */
-    record Result(Outcome outcome, Duration delay) {
+    public record Result(Outcome outcome, Duration delay) {
 
         /** Not a guess, because it could not have been right. */
-        static final Result NO_CODE = new Result(Outcome.WRONG, Duration.ZERO);
+        public static final Result NO_CODE = new Result(Outcome.WRONG, Duration.ZERO);
     }
 
-    enum Outcome {
+    public enum Outcome {
         ACCEPTED,
         WRONG,
         /** Wrong once too often: the password has to be shown again. */
@@ -46,7 +46,7 @@ class CodeCheck {
     }
 
     /** Counts the guess before it is looked at, so that no number of parallel ones is more than the brake allows. */
-    Result check(UUID accountId, Factor factor, BooleanSupplier isRight) {
+    public Result check(UUID accountId, Factor factor, BooleanSupplier isRight) {
         FactorBrake.Guess guess = brake.count(accountId);
         if (guess.braked()) {
             return refused(accountId, factor, Outcome.BRAKED, guess);

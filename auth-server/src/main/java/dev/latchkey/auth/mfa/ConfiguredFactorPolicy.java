@@ -40,7 +40,9 @@ class ConfiguredFactorPolicy implements FactorPolicy {
     @Override
     public Demand demandOf(UUID accountId, HttpServletRequest request) {
         if (!isRequiredOf(accountId) && !isWantedBy(accountId)) {
-            return Demand.ONE_FACTOR;
+            boolean asksForSms = properties.secondFactor() == MfaProperties.SecondFactor.OPTIONAL
+                    && hasRestrictedFactorOnly(accountId);
+            return asksForSms ? Demand.ONE_FACTOR_AND_SMS : Demand.ONE_FACTOR;
         }
         return isTrusted(accountId, request) ? Demand.ONE_FACTOR_ON_TRUSTED_DEVICE : Demand.TWO_FACTORS;
     }
@@ -53,6 +55,11 @@ class ConfiguredFactorPolicy implements FactorPolicy {
     @Override
     public boolean hasSecondFactor(UUID accountId) {
         return factors.anyOf(accountId);
+    }
+
+    @Override
+    public boolean hasRestrictedFactorOnly(UUID accountId) {
+        return factors.restrictedOnly(accountId);
     }
 
     /** Whether the account may leave out its second factor in a browser that it trusts. */
@@ -83,7 +90,7 @@ class ConfiguredFactorPolicy implements FactorPolicy {
         return properties.secondFactor() == MfaProperties.SecondFactor.OPTIONAL && hasSecondFactor(accountId);
     }
 
-    private boolean hasRoleThatRequires(UUID accountId) {
+    boolean hasRoleThatRequires(UUID accountId) {
         Set<String> roles = accounts.findById(accountId).map(Account::getRoles).orElse(Set.of());
         return roles.stream().anyMatch(properties.requiredForRoles()::contains);
     }

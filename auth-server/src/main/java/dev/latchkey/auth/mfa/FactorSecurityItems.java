@@ -12,36 +12,33 @@ import org.springframework.stereotype.Component;
 @Order(20)
 class FactorSecurityItems implements SecurityItem {
 
-    private final TotpDevices devices;
-    private final RecoveryCodes recoveryCodes;
-    private final TrustedDevices trustedDevices;
+    private final FactorSummaries summaries;
 
-    FactorSecurityItems(TotpDevices devices, RecoveryCodes recoveryCodes, TrustedDevices trustedDevices) {
-        this.devices = devices;
-        this.recoveryCodes = recoveryCodes;
-        this.trustedDevices = trustedDevices;
+    FactorSecurityItems(FactorSummaries summaries) {
+        this.summaries = summaries;
     }
 
     @Override
     public List<Row> of(UUID accountId) {
+        FactorSummaries.Summary summary = summaries.of(accountId);
         List<Row> rows = new ArrayList<>();
-        rows.add(apps(accountId));
-        recoveryCodes.of(accountId).ifPresent(set -> rows.add(codes(set)));
-        int trusted = trustedDevices.listOf(accountId).size();
-        if (trusted > 0) {
-            rows.add(Row.of("mfa.trusted.title", State.PLAIN, "mfa.item.trusted", trusted)
+        rows.add(apps(summary));
+        if (summary.codes() != null) {
+            rows.add(codes(summary.codes()));
+        }
+        if (summary.trusted() > 0) {
+            rows.add(Row.of("mfa.trusted.title", State.PLAIN, "mfa.item.trusted", summary.trusted())
                     .link(AuthenticatorsController.PATH, "mfa.item.manage"));
         }
         return rows;
     }
 
-    private Row apps(UUID accountId) {
-        List<Authenticator> apps = devices.listOf(accountId);
-        return apps.isEmpty()
+    private static Row apps(FactorSummaries.Summary summary) {
+        return summary.apps() == 0
                 ? Row.of("mfa.factors.apps", State.ATTENTION, "mfa.item.none")
                         .link(TotpSetupController.PATH, "mfa.item.setup")
-                : Row.of("mfa.factors.apps", State.GOOD, "mfa.item.apps", apps.size())
-                        .since(apps.get(0).createdAt())
+                : Row.of("mfa.factors.apps", State.GOOD, "mfa.item.apps", summary.apps())
+                        .since(summary.appsSince())
                         .link(AuthenticatorsController.PATH, "mfa.item.manage");
     }
 

@@ -43,7 +43,7 @@ class MethodController {
         if (challenges.isAnswered(signedIn, continuation)) {
             return SeeOther.to(continuations.resume(continuation));
         }
-        if (!factors.anyOf(signedIn.accountId())) {
+        if (!factors.anyOf(signedIn.accountId()) && !challenges.owesRestrictedFactor(signedIn, continuation)) {
             return enrolment(continuation);
         }
         List<SecondFactorMethod> methods = challenges.methods(signedIn, continuation);

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.mfa;
 
+import dev.latchkey.auth.startup.Settings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,21 +37,12 @@ record MfaProperties(
     }
 
     MfaProperties {
+        Settings settings = Settings.of("latchkey.mfa");
         Set<String> roles = new TreeSet<>(requiredForRoles);
         roles.add(ADMINISTRATOR);
         requiredForRoles = Set.copyOf(roles);
-        require(!issuerName.isBlank() && issuerName.indexOf(':') < 0, "issuer-name is a name without a colon");
-        require(isPositive(trustedDeviceLifetime), "trusted-device-lifetime is longer than nothing");
-        require(isPositive(enrolmentLifetime), "enrolment-lifetime is longer than nothing");
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("latchkey.mfa: " + rule);
-        }
+        settings.require(!issuerName.isBlank() && issuerName.indexOf(':') < 0, "issuer-name is a name without a colon");
+        settings.require(Settings.isPositive(trustedDeviceLifetime), "trusted-device-lifetime is longer than nothing");
+        settings.require(Settings.isPositive(enrolmentLifetime), "enrolment-lifetime is longer than nothing");
     }
 }

@@ -1,19 +1,14 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,7 +20,6 @@ class RecoveryCodeController {
 
     static final String PATH = "/mfa/recovery-code";
 
-    private static final String SECONDS_UNTIL_RETRY = "2";
     private static final CodeAnswers.Form FORM =
             new CodeAnswers.Form("mfa/recovery-code", Factor.RECOVERY_CODE, "mfa.problem.recovery-code");
 
@@ -79,11 +73,5 @@ class RecoveryCodeController {
                                 RecoveryCodesController.PATH,
                                 continuation.orElseGet(() -> continuations.start("/account")))
                         : continuations.resume(continuation));
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

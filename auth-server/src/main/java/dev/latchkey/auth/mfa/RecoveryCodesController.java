@@ -1,13 +1,10 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,7 +19,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,7 +31,6 @@ class RecoveryCodesController {
     static final String PATH = "/account/security/recovery-codes";
 
     private static final String VIEW = "mfa/recovery-codes";
-    private static final String SECONDS_UNTIL_RETRY = "2";
 
     private final RecoveryCodes codes;
     private final SecondFactors factors;
@@ -52,7 +47,7 @@ class RecoveryCodesController {
             SignedIn signedIn,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
         // They stand in for a second factor, and are for nobody who has none.
-        return factors.anyOf(signedIn.accountId())
+        return factors.anyEvenRestricted(signedIn.accountId())
                 ? page(signedIn, continuations.read(signed), List.of(), null, HttpStatus.OK)
                 : SeeOther.to(TotpSetupController.PATH);
     }
@@ -64,7 +59,7 @@ class RecoveryCodesController {
             SignedIn signedIn,
             @RequestParam(required = false) @Nullable UUID replaces,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
-        if (!factors.anyOf(signedIn.accountId())) {
+        if (!factors.anyEvenRestricted(signedIn.accountId())) {
             return SeeOther.to(TotpSetupController.PATH);
         }
         Optional<Continuation> continuation = continuations.read(signed);
@@ -124,11 +119,5 @@ class RecoveryCodesController {
                 problem,
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView(VIEW, Map.of("page", page), status);
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

@@ -49,6 +49,9 @@ public class SecondFactorRemoval {
         if (policy.isRequiredOf(accountId)) {
             throw new LastFactorException();
         }
+        if (factors.restrictedOnly(accountId)) {
+            return true;
+        }
         // They stand in for a second factor, and there is none.
         recoveryCodes.forgetAll(accountId);
         trustedDevices.forgetAll(accountId);

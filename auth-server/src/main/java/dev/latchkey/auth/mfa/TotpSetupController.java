@@ -4,7 +4,6 @@ import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.RequiresFreshFactor;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
@@ -31,19 +30,13 @@ class TotpSetupController {
 
     private final TotpEnrolment enrolment;
     private final AfterEnrolment afterEnrolment;
-    private final SignIn signIn;
     private final Accounts accounts;
     private final Continuations continuations;
 
     TotpSetupController(
-            TotpEnrolment enrolment,
-            AfterEnrolment afterEnrolment,
-            SignIn signIn,
-            Accounts accounts,
-            Continuations continuations) {
+            TotpEnrolment enrolment, AfterEnrolment afterEnrolment, Accounts accounts, Continuations continuations) {
         this.enrolment = enrolment;
         this.afterEnrolment = afterEnrolment;
-        this.signIn = signIn;
         this.accounts = accounts;
         this.continuations = continuations;
     }
@@ -68,10 +61,8 @@ class TotpSetupController {
             return page(signedIn, continuation, "", "mfa.problem.name", HttpStatus.BAD_REQUEST);
         }
         return switch (enrolment.confirm(signedIn.session(), deviceName.get(), code)) {
-            case ENROLLED -> {
-                signIn.add(signedIn, Factor.TOTP, response);
-                yield afterEnrolment.goOn(signedIn.accountId(), continuation, AuthenticatorsController.PATH);
-            }
+            case ENROLLED ->
+                afterEnrolment.goOn(signedIn, Factor.TOTP, continuation, AuthenticatorsController.PATH, response);
             case WRONG -> page(signedIn, continuation, name, "mfa.problem.code", HttpStatus.UNPROCESSABLE_CONTENT);
             case EXPIRED -> page(signedIn, continuation, name, "mfa.problem.setup", HttpStatus.CONFLICT);
             case TOO_MANY -> page(signedIn, continuation, name, "mfa.problem.number", HttpStatus.CONFLICT);

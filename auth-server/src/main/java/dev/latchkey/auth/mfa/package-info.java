@@ -6,7 +6,17 @@
  * dev.latchkey.auth.session.SecondFactorMethod} bean. Seeds are sealed; a time step is accepted once, whatever the node.
  */
 @ApplicationModule(
-        allowedDependencies = {"account", "audit", "bootstrap", "brake", "database", "mail", "secret", "session", "web"
+        allowedDependencies = {
+            "account",
+            "audit",
+            "bootstrap",
+            "brake",
+            "database",
+            "mail",
+            "secret",
+            "session",
+            "startup",
+            "web"
         })
 @NullMarked
 package dev.latchkey.auth.mfa;

@@ -1,7 +1,9 @@
 package dev.latchkey.auth.outbound;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -18,10 +20,12 @@ import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentTooLongException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,6 +131,20 @@ public class OutboundClient implements DisposableBean {
         return send(request, checked, USUAL_LIMIT);
     }
 
+    /**
+     * Posts a JSON document with headers of the caller's own, such as a signature.
+     *
+     * @return the answer, whatever its status is
+     * @throws OutboundException if there was none in time
+     */
+    public OutboundResponse postJson(String url, String json, Map<String, String> headers) throws OutboundException {
+        OutboundUrl checked = check(url);
+        HttpPost request = new HttpPost(checked.uri());
+        headers.forEach(request::setHeader);
+        request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
+        return send(request, checked, USUAL_LIMIT);
+    }
+
     private OutboundUrl check(String url) throws OutboundException {
         try {
             return OutboundUrl.parse(url, properties);
@@ -169,7 +187,12 @@ public class OutboundClient implements DisposableBean {
             request.abort();
             throw new ContentTooLongException("More than %d bytes", limit);
         }
-        return new OutboundResponse(response.getCode(), contentType == null ? "" : contentType.getValue(), body);
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue() == null ? "" : header.getValue());
+        }
+        return new OutboundResponse(
+                response.getCode(), contentType == null ? "" : contentType.getValue(), body, headers);
     }
 
     private static OutboundException failure(OutboundUrl url, String what, @Nullable Throwable cause) {

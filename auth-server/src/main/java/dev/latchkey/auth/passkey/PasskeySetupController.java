@@ -4,7 +4,6 @@ import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.mfa.AfterEnrolment;
 import dev.latchkey.auth.session.RequiresFreshFactor;
-import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
@@ -35,19 +34,16 @@ class PasskeySetupController {
 
     private final PasskeyRegistration registration;
     private final AfterEnrolment afterEnrolment;
-    private final SignIn signIn;
     private final Accounts accounts;
     private final Continuations continuations;
 
     PasskeySetupController(
             PasskeyRegistration registration,
             AfterEnrolment afterEnrolment,
-            SignIn signIn,
             Accounts accounts,
             Continuations continuations) {
         this.registration = registration;
         this.afterEnrolment = afterEnrolment;
-        this.signIn = signIn;
         this.accounts = accounts;
         this.continuations = continuations;
     }
@@ -82,12 +78,13 @@ class PasskeySetupController {
         PasskeyRegistration.Result result = registration.register(
                 account(signedIn), PasskeyRegistration.holder(signedIn), credential, usable.get());
         return result.passkey()
-                .map(made -> {
-                    // It was touched, and is counted as no more than that.
-                    signIn.add(signedIn, new ShownPasskey(made, false).factor(), response);
-                    return afterEnrolment.goOn(
-                            signedIn.accountId(), continuation, PasskeysController.Done.ADDED.list());
-                })
+                // It was touched, and is counted as no more than that.
+                .map(made -> afterEnrolment.goOn(
+                        signedIn,
+                        new ShownPasskey(made, false).factor(),
+                        continuation,
+                        PasskeysController.Done.ADDED.list(),
+                        response))
                 .orElseGet(() -> page(
                         signedIn, continuation, name, result.outcome().problemKey(), HttpStatus.UNPROCESSABLE_CONTENT));
     }

@@ -9,11 +9,13 @@ import dev.latchkey.auth.brake.PasswordGuess;
 import dev.latchkey.auth.password.PasswordContext;
 import dev.latchkey.auth.password.PasswordRefusal;
 import dev.latchkey.auth.password.PasswordRules;
+import dev.latchkey.auth.session.DirectoryPasswords;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,6 +47,7 @@ class PasswordController {
     private final PasswordChange change;
     private final FactorPolicy factors;
     private final SignIn signIn;
+    private final DirectoryPasswords directory;
 
     PasswordController(
             Accounts accounts,
@@ -54,7 +56,9 @@ class PasswordController {
             PasswordRules rules,
             PasswordChange change,
             FactorPolicy factors,
-            SignIn signIn) {
+            SignIn signIn,
+            DirectoryPasswords directory) {
+        this.directory = directory;
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -68,7 +72,14 @@ class PasswordController {
     ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "false") boolean changed) {
         Account account = account(signedIn);
         return page(
-                new PasswordPage(account.getUsername(), account.getPasswordHash() != null, null, null, 0, changed),
+                new PasswordPage(
+                        account.getUsername(),
+                        account.getPasswordHash() != null,
+                        directory.placeOf(account.getId()).orElse(null),
+                        null,
+                        null,
+                        0,
+                        changed),
                 HttpStatus.OK);
     }
 
@@ -137,21 +148,22 @@ class PasswordController {
 
     private ModelAndView waiting(SignedIn signedIn, Account account, Duration wait, HttpServletResponse response) {
         change.wasRefused(signedIn, "WAITING");
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+        RetryAfter.tell(wait, response);
         return page(
                 new PasswordPage(
                         account.getUsername(),
                         true,
+                        null,
                         "currentPassword",
                         "profile.password.problem.wait",
-                        wait.plusSeconds(59).toMinutes(),
+                        RetryAfter.minutes(wait),
                         false),
                 HttpStatus.TOO_MANY_REQUESTS);
     }
 
     private static ModelAndView refused(Account account, String field, String problem, long number) {
         return page(
-                new PasswordPage(account.getUsername(), true, field, problem, number, false),
+                new PasswordPage(account.getUsername(), true, null, field, problem, number, false),
                 HttpStatus.UNPROCESSABLE_CONTENT);
     }
 

@@ -3,8 +3,6 @@ package dev.latchkey.auth.profile;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.session.FreshFactorReason;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.NavigationEntry;
@@ -89,11 +87,8 @@ class ProfileConfiguration {
     }
 
     @Bean
-    static SignedInName signedInName(Accounts accounts) {
-        return authentication -> authentication instanceof SignedIn signedIn
-                ? accounts.findById(signedIn.accountId())
-                        .map(Account::getUsername)
-                        .orElse(null)
-                : null;
+    static SignedInName signedInName() {
+        return authentication ->
+                authentication instanceof SignedIn signedIn ? signedIn.session().username() : null;
     }
 }

@@ -2,7 +2,6 @@ package dev.latchkey.auth.reauthentication;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -13,18 +12,16 @@ import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,7 +32,6 @@ import org.springframework.web.servlet.ModelAndView;
 class ReauthenticationController {
 
     private static final String PATH = "/reauthenticate";
-    private static final String SECONDS_UNTIL_RETRY = "2";
 
     private final PasswordConfirmation confirmation;
     private final FactorPolicy policy;
@@ -70,7 +66,7 @@ class ReauthenticationController {
         if (continuation.isEmpty()) {
             return SeeOther.to(continuations.resume(continuation));
         }
-        return policy.hasSecondFactor(signedIn.accountId())
+        return hasMoreThanAPassword(signedIn)
                 ? toSecondFactor(continuation)
                 : page(signedIn, continuation, null, Duration.ZERO, HttpStatus.OK);
     }
@@ -83,7 +79,7 @@ class ReauthenticationController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
-        if (policy.hasSecondFactor(signedIn.accountId())) {
+        if (hasMoreThanAPassword(signedIn)) {
             return toSecondFactor(continuation); // a password would not be enough
         }
         PasswordConfirmation.Result result = confirmation.check(account(signedIn), password, request);
@@ -101,11 +97,18 @@ class ReauthenticationController {
                         Duration.ZERO,
                         HttpStatus.UNAUTHORIZED);
             }
+            case UNANSWERED -> {
+                refused(signedIn, "DIRECTORY_UNAVAILABLE");
+                yield page(
+                        signedIn,
+                        continuation,
+                        "reauthentication.problem.directory",
+                        Duration.ZERO,
+                        HttpStatus.SERVICE_UNAVAILABLE);
+            }
             case BRAKED -> {
                 refused(signedIn, "BRAKED");
-                response.setHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, result.delay().toSeconds())));
+                RetryAfter.tell(result.delay(), response);
                 yield page(
                         signedIn,
                         continuation,
@@ -114,6 +117,10 @@ class ReauthenticationController {
                         HttpStatus.TOO_MANY_REQUESTS);
             }
         };
+    }
+
+    private boolean hasMoreThanAPassword(SignedIn signedIn) {
+        return policy.hasSecondFactor(signedIn.accountId()) || policy.hasRestrictedFactorOnly(signedIn.accountId());
     }
 
     private ModelAndView toSecondFactor(Optional<Continuation> continuation) {
@@ -130,9 +137,9 @@ class ReauthenticationController {
         ReauthenticationPage page = new ReauthenticationPage(
                 account.getUsername(),
                 reasons.of(continuation),
-                account.getPasswordHash() != null,
+                confirmation.isPossible(account),
                 problem,
-                wait.plusSeconds(59).toMinutes(),
+                RetryAfter.minutes(wait),
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView("reauthentication/confirm", Map.of("page", page), status);
     }
@@ -145,11 +152,5 @@ class ReauthenticationController {
         auditTrail.record(SecurityEvent.failure(SecurityEventType.REAUTHENTICATION, reason)
                 .account(signedIn.accountId())
                 .session(signedIn.session().id()));
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

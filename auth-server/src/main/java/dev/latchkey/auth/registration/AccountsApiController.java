@@ -7,6 +7,7 @@ import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.web.CorrelationId;
 import dev.latchkey.auth.web.Issuer;
+import dev.latchkey.auth.web.RetryAfter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -98,10 +99,7 @@ class AccountsApiController {
                         braked -> {
                             ProblemDetail problem = problem(HttpStatus.TOO_MANY_REQUESTS, request);
                             return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                                    .header(
-                                            HttpHeaders.RETRY_AFTER,
-                                            Long.toString(
-                                                    Math.max(1, braked.delay().toSeconds())))
+                                    .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(braked.delay()))
                                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                                     .body(problem);
                         });

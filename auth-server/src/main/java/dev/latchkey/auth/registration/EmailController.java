@@ -7,6 +7,7 @@ import dev.latchkey.auth.account.InvalidAccountException;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +66,7 @@ class EmailController {
         }
         Optional<Duration> wait = change.ask(signedIn.accountId(), typed, locale, request);
         if (wait.isPresent()) {
-            SignUpController.retryAfter(wait.get(), response);
+            RetryAfter.tell(wait.get(), response);
             return page(signedIn, typed, null, wait.get(), false, HttpStatus.TOO_MANY_REQUESTS);
         }
         return SeeOther.to(PATH + "?sent=true");
@@ -84,7 +85,7 @@ class EmailController {
             SignedIn signedIn, String typed, @Nullable String problem, Duration wait, boolean sent, HttpStatus status) {
         Account account = account(signedIn);
         EmailPage page = new EmailPage(
-                account.getEmail(), account.isEmailVerified(), typed, problem, SignUpController.minutes(wait), sent);
+                account.getEmail(), account.isEmailVerified(), typed, problem, RetryAfter.minutes(wait), sent);
         return new ModelAndView("registration/email", Map.of("page", page), status);
     }
 

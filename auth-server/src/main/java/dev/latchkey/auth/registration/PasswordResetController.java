@@ -3,26 +3,23 @@ package dev.latchkey.auth.registration;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.AccountKeys;
 import dev.latchkey.auth.account.InvalidAccountException;
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.brake.MailBrake;
 import dev.latchkey.auth.challenge.ChallengePurpose;
 import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.registration.PasswordResetRequests.Request;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -70,7 +67,7 @@ class PasswordResetController {
         }
         Optional<Duration> wait = brake.count(key.get(), request);
         if (wait.isPresent()) {
-            SignUpController.retryAfter(wait.get(), response);
+            RetryAfter.tell(wait.get(), response);
             return forgot(address, null, wait.get(), HttpStatus.TOO_MANY_REQUESTS);
         }
         requests.add(new Request(address, locale.toLanguageTag(), request.getRemoteAddr()));
@@ -128,7 +125,7 @@ class PasswordResetController {
     }
 
     private static ModelAndView forgot(String email, @Nullable String problem, Duration wait, HttpStatus status) {
-        ForgotPage page = new ForgotPage(email, problem, SignUpController.minutes(wait));
+        ForgotPage page = new ForgotPage(email, problem, RetryAfter.minutes(wait));
         return new ModelAndView("registration/forgot", Map.of("page", page), status);
     }
 
@@ -136,11 +133,5 @@ class PasswordResetController {
             String token, Account account, Map<String, FieldProblem> problems, HttpStatus status) {
         ResetPage page = new ResetPage(token, account.getUsername(), problems, reset.shortest(account));
         return new ModelAndView("registration/reset", Map.of("page", page), status);
-    }
-
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

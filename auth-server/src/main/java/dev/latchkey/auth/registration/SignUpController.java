@@ -1,6 +1,5 @@
 package dev.latchkey.auth.registration;
 
-import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.challenge.ChallengePurpose;
 import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.password.PasswordRules;
@@ -8,19 +7,17 @@ import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
+import dev.latchkey.auth.web.RetryAfter;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -119,7 +116,7 @@ class SignUpController {
                                         ? HttpStatus.CONFLICT
                                         : HttpStatus.BAD_REQUEST),
                         braked -> {
-                            retryAfter(braked.delay(), response);
+                            RetryAfter.tell(braked.delay(), response);
                             return page(
                                     form,
                                     Map.of(),
@@ -166,7 +163,7 @@ class SignUpController {
         }
         Optional<Duration> wait = signUp.sendAgain(waiting.get(), request);
         if (wait.isPresent()) {
-            retryAfter(wait.get(), response);
+            RetryAfter.tell(wait.get(), response);
             return verifyPage(
                     handle, "registration.problem.wait", wait.get(), false, continuation, HttpStatus.TOO_MANY_REQUESTS);
         }
@@ -191,7 +188,7 @@ class SignUpController {
                 form,
                 problems,
                 passwords.shortest(false),
-                minutes(wait),
+                RetryAfter.minutes(wait),
                 wellFormed(earlier).orElse(null),
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView("registration/sign-up", Map.of("page", page), status);
@@ -212,7 +209,7 @@ class SignUpController {
                 handle,
                 waiting.get().account().email(),
                 problem,
-                minutes(wait),
+                RetryAfter.minutes(wait),
                 sent,
                 continuation.map(continuations::sign).orElse(null));
         return new ModelAndView("registration/verify", Map.of("page", page), status);
@@ -242,20 +239,5 @@ class SignUpController {
                         : String.valueOf(signUp.account().birthdate()),
                 "",
                 "");
-    }
-
-    static long minutes(Duration wait) {
-        return wait.plusSeconds(59).toMinutes();
-    }
-
-    static void retryAfter(Duration wait, HttpServletResponse response) {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
-    }
-
-    /** Not for the security chain, which would ask for a sign-in. */
-    @ExceptionHandler
-    void tooBusy(PasswordChecksBusyException busy, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 }

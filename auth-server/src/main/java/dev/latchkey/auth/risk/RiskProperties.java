@@ -1,5 +1,6 @@
 package dev.latchkey.auth.risk;
 
+import dev.latchkey.auth.startup.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +28,12 @@ record RiskProperties(
         @Nullable Path geoDatabase) {
 
     RiskProperties {
-        if (demandAt < 0 || failures < 1) {
-            throw new IllegalArgumentException("latchkey.risk: demand-at is at least 0 and failures at least 1");
-        }
-        if (!isPositive(familiarFor) || !isPositive(failureWindow) || !isPositive(linkLifetime)) {
-            throw new IllegalArgumentException(
-                    "latchkey.risk: familiar-for, failure-window and link-lifetime are longer than nothing");
-        }
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
+        Settings settings = Settings.of("latchkey.risk");
+        settings.require(demandAt >= 0 && failures >= 1, "demand-at is at least 0 and failures at least 1");
+        settings.require(
+                Settings.isPositive(familiarFor)
+                        && Settings.isPositive(failureWindow)
+                        && Settings.isPositive(linkLifetime),
+                "familiar-for, failure-window and link-lifetime are longer than nothing");
     }
 }

@@ -5,7 +5,8 @@
  * <p>Decides by a sum of few numbers that anybody can check, and writes down which. Leaves to others what a sign-in is and how it
  * ends ({@code session}), and where in the world an address is (a file that the operator brings).
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "database", "mail", "secret", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "database", "mail", "secret", "session", "startup", "web"})
 @NullMarked
 package dev.latchkey.auth.risk;
 

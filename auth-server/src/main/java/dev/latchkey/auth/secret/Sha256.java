@@ -9,9 +9,13 @@ public final class Sha256 {
 
     private Sha256() {}
 
+    public static byte[] of(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
     /** The 32 bytes of a text in UTF-8. */
     public static byte[] of(String text) {
-        return digest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The 32 bytes of several texts, each with its length in front: no two lists of texts run together to the same. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A browser that an account has signed in with.
  *
  * @param id the {@code sid} that clients learn; not what the browser holds
+ * @param username what the account is called, as of now
  * @param factors the factors shown, with the time of each
  * @param demand what the policy asked for when the sign-in began
  * @param passwordOwed whether it began with a password that is known elsewhere, which is to be replaced first
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record BrowserSession(
         UUID id,
         UUID accountId,
+        String username,
         Map<Factor, Instant> factors,
         Demand demand,
         Set<String> roles,
@@ -47,6 +49,8 @@ public record BrowserSession(
     public boolean hasDemandedFactors() {
         return switch (demand) {
             case ONE_FACTOR, ONE_FACTOR_ON_TRUSTED_DEVICE -> true;
+            case ONE_FACTOR_AND_SMS ->
+                hasTwoFactors() || lastShown(Factor::isRestricted).isPresent();
             case TWO_FACTORS -> hasTwoFactors();
         };
     }
@@ -54,6 +58,13 @@ public record BrowserSession(
     /** Whether two factors of different kinds have been shown. */
     public boolean hasTwoFactors() {
         return Factor.areTwo(factors.keySet());
+    }
+
+    /** The same, without codes by SMS. */
+    public boolean hasTwoUnrestrictedFactors() {
+        return Factor.areTwo(factors.keySet().stream()
+                .filter(factor -> !factor.isRestricted())
+                .toList());
     }
 
     /** When the person last showed a second factor here. */

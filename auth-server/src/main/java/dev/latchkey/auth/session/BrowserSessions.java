@@ -94,7 +94,7 @@ class BrowserSessions {
     Optional<BrowserSession> find(String secret) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        select s.id, s.account_id, s.factors, s.demand, s.remembered, s.password_owed, s.chosen_at, s.created_at,
+                        select s.id, s.account_id, a.username, s.factors, s.demand, s.remembered, s.password_owed, s.chosen_at, s.created_at,
                                s.last_seen_at, s.expires_at,
                                array(select r.role from account_role r where r.account_id = a.id) as roles
                         from browser_session s join account a on a.id = s.account_id
@@ -276,6 +276,7 @@ class BrowserSessions {
         return new BrowserSession(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
+                row.getString("username"),
                 factors,
                 Demand.valueOf(row.getString("demand")),
                 strings(row, "roles").stream().collect(Collectors.toUnmodifiableSet()),

@@ -26,6 +26,13 @@ public enum Factor {
     TOTP("FACTOR_TOTP", List.of("otp"), Set.of(Kind.POSSESSED)),
     /** A look-up secret of NIST SP 800-63B-4 §3.1.2: a password for one use, so its method is that of RFC 8176 too. */
     RECOVERY_CODE("FACTOR_RECOVERY_CODE", List.of("otp"), Set.of(Kind.POSSESSED)),
+    /**
+     * A code by SMS. It proves neither kind: a number is moved to another card by whoever talks to the telephone company, which
+     * is why NIST SP 800-63B-4 §3.1.3.3 restricts it.
+     */
+    SMS("FACTOR_SMS", List.of("sms"), Set.of()),
+    /** The same, where the operator takes it for a proof of something that one has. */
+    SMS_AS_SECOND_FACTOR("FACTOR_SMS", List.of("sms"), Set.of(Kind.POSSESSED)),
     /** A passkey that stays on its device. Somebody was there; who it was, the authenticator did not look. */
     PASSKEY(FactorGrantedAuthority.WEBAUTHN_AUTHORITY, List.of("hwk", "user"), Set.of(Kind.POSSESSED)),
     /** One that its owner may have copied to other devices: a key in software, by RFC 8176. */
@@ -60,6 +67,11 @@ public enum Factor {
     /** Whether it proves that the person has something, which a stolen password does not. */
     public boolean isPossessed() {
         return kinds.contains(Kind.POSSESSED);
+    }
+
+    /** Whether it is a restricted one (NIST SP 800-63B-4 §3.1.3.3), which stands in for no better one. */
+    public boolean isRestricted() {
+        return this == SMS || this == SMS_AS_SECOND_FACTOR;
     }
 
     /** Whether these prove things of two different kinds. */

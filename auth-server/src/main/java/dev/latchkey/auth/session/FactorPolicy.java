@@ -9,6 +9,9 @@ public interface FactorPolicy {
     /** What a sign-in of this account with this browser needs. */
     Demand demandOf(UUID accountId, HttpServletRequest request);
 
-    /** Whether the account has a second factor that it could show. */
+    /** Whether the account has a second factor that it could show; a code by SMS is none. */
     boolean hasSecondFactor(UUID accountId);
+
+    /** Whether all that it could show besides a first factor is a code by SMS. */
+    boolean hasRestrictedFactorOnly(UUID accountId);
 }

@@ -28,7 +28,7 @@ public class FreshFactors {
      *
      * @param recoveryCodeCounts whether a recovery code is enough: on the pages that replace what was lost
      */
-    boolean isFresh(BrowserSession session, boolean recoveryCodeCounts) {
+    public boolean isFresh(BrowserSession session, boolean recoveryCodeCounts) {
         Instant oldest = clock.instant().minus(properties.freshFor());
         return proof(session, recoveryCodeCounts)
                 .filter(shown -> shown.isAfter(oldest))
@@ -48,7 +48,10 @@ public class FreshFactors {
 
     private Optional<Instant> proof(BrowserSession session, boolean recoveryCodeCounts) {
         if (!policy.hasSecondFactor(session.accountId())) {
-            return session.lastShown(factor -> true);
+            return policy.hasRestrictedFactorOnly(session.accountId())
+                    ? session.lastShown(
+                            factor -> factor.isRestricted() || (recoveryCodeCounts && factor == Factor.RECOVERY_CODE))
+                    : session.lastShown(factor -> true);
         }
         return session.hasTwoFactors()
                 ? session.lastShown(

@@ -33,4 +33,9 @@ public interface SecondFactorMethod {
     default boolean isForEmergencies() {
         return factor() == Factor.RECOVERY_CODE;
     }
+
+    /** Whether it is asked only of accounts that have no better one. */
+    default boolean isRestricted() {
+        return factor().isRestricted();
+    }
 }

@@ -12,8 +12,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * The principal of a browser that has signed in. Its name is the account id. Roles are
  * granted only when the sign-in is complete: a session that still owes a factor has factor authorities and nothing else.
- * ROLE_ADMIN is granted only to a session that has shown two factors, whatever the policy asked for when it began:
- * the role may be younger than the session.
+ * ROLE_ADMIN is granted only to a session that has shown two factors, none of them a code by SMS, whatever the policy
+ * asked for when it began: the role may be younger than the session.
  *
  * <p>Rebuilt from the session row for each request; never serialised.
  */
@@ -66,7 +66,7 @@ public final class SignedIn extends AbstractAuthenticationToken {
         session.factors().forEach((factor, instant) -> authorities.add(factor.issuedAt(instant)));
         if (session.isComplete()) {
             session.roles().stream()
-                    .filter(role -> !role.equals(ADMINISTRATOR) || session.hasTwoFactors())
+                    .filter(role -> !role.equals(ADMINISTRATOR) || session.hasTwoUnrestrictedFactors())
                     .forEach(role -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
         }
         return authorities;

@@ -6,6 +6,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,6 +40,7 @@ class HealthController {
         HealthDescriptor descriptor = health.healthForPath(group);
         Status status = descriptor == null ? Status.UNKNOWN : descriptor.getStatus();
         return ResponseEntity.status(codes.getStatusCode(status))
+                .contentType(MediaType.APPLICATION_JSON) // whatever the prober accepts
                 .cacheControl(CacheControl.noStore())
                 .body(Map.of("status", status.getCode()));
     }

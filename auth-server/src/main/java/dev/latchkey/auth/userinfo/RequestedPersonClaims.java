@@ -1,7 +1,6 @@
 package dev.latchkey.auth.userinfo;
 
-import dev.latchkey.auth.account.Accounts;
-import dev.latchkey.auth.account.Profiles;
+import dev.latchkey.auth.account.People;
 import dev.latchkey.auth.authorization.RequestedClaim;
 import dev.latchkey.auth.token.PersonClaims;
 import java.util.List;
@@ -13,18 +12,16 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestedPersonClaims implements PersonClaims {
 
-    private final Accounts accounts;
-    private final Profiles profiles;
+    private final People people;
 
-    RequestedPersonClaims(Accounts accounts, Profiles profiles) {
-        this.accounts = accounts;
-        this.profiles = profiles;
+    RequestedPersonClaims(People people) {
+        this.people = people;
     }
 
     @Override
     public Map<String, Object> of(UUID accountId, Map<String, RequestedClaim> requested) {
-        return accounts.findById(accountId)
-                .map(account -> StandardClaims.of(account, profiles.of(accountId), List.of(), requested))
+        return people.find(accountId)
+                .map(person -> StandardClaims.of(person, List.of(), requested))
                 .orElse(Map.of());
     }
 }

@@ -1,12 +1,11 @@
 package dev.latchkey.auth.userinfo;
 
-import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.Person;
 import dev.latchkey.auth.account.Profile;
 import dev.latchkey.auth.authorization.RequestedClaim;
 import dev.latchkey.auth.scope.ScopeClaims;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,9 @@ final class StandardClaims {
      * @param scopes each lets the client know its claims (§5.4)
      * @param requested claims granted one by one (§5.5), with the values that the client wants
      */
-    static Map<String, Object> of(
-            Account account, Profile profile, Collection<String> scopes, Map<String, RequestedClaim> requested) {
-        Map<String, Object> claims = all(account);
-        putAll(claims, profile);
+    static Map<String, Object> of(Person person, Collection<String> scopes, Map<String, RequestedClaim> requested) {
+        Map<String, Object> claims = all(person);
+        putAll(claims, person.profile());
         claims.entrySet().removeIf(claim -> {
             RequestedClaim single = requested.get(claim.getKey());
             return !ScopeClaims.areIn(scopes, claim.getKey()) && (single == null || !single.accepts(claim.getValue()));
@@ -31,17 +29,17 @@ final class StandardClaims {
     }
 
     /** All that an account has. Whoever gives accounts a further property adds its claim here and nowhere else. */
-    private static Map<String, Object> all(Account account) {
+    private static Map<String, Object> all(Person person) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("name", account.getName());
-        claims.put("preferred_username", account.getUsername());
-        if (account.getBirthdate() != null) {
-            claims.put("birthdate", account.getBirthdate().toString());
+        claims.put("name", person.name());
+        claims.put("preferred_username", person.username());
+        if (person.birthdate() != null) {
+            claims.put("birthdate", person.birthdate().toString());
         }
-        claims.put("updated_at", account.getUpdatedAt().getEpochSecond());
-        claims.put("email", account.getEmail());
-        claims.put("email_verified", account.isEmailVerified());
-        claims.put("roles", List.copyOf(account.getRoles()));
+        claims.put("updated_at", person.updatedAt().getEpochSecond());
+        claims.put("email", person.email());
+        claims.put("email_verified", person.emailVerified());
+        claims.put("roles", person.roles());
         return claims;
     }
 

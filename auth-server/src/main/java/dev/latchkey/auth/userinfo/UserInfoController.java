@@ -1,14 +1,11 @@
 package dev.latchkey.auth.userinfo;
 
-import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
-import dev.latchkey.auth.account.Profiles;
+import dev.latchkey.auth.account.Person;
 import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.subject.ClientSubjects;
-import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,24 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UserInfoController {
 
-    private final Accounts accounts;
-    private final Profiles profiles;
-    private final AccessTokenStatus status;
+    private final TokenOwners owners;
     private final Clients clients;
     private final SignedUserInfo signed;
     private final ClientSubjects subjects;
 
-    UserInfoController(
-            Accounts accounts,
-            Profiles profiles,
-            AccessTokenStatus status,
-            Clients clients,
-            SignedUserInfo signed,
-            ClientSubjects subjects) {
+    UserInfoController(TokenOwners owners, Clients clients, SignedUserInfo signed, ClientSubjects subjects) {
         this.subjects = subjects;
-        this.accounts = accounts;
-        this.profiles = profiles;
-        this.status = status;
+        this.owners = owners;
         this.clients = clients;
         this.signed = signed;
     }
@@ -63,16 +50,15 @@ class UserInfoController {
         }
         Optional<Client> client =
                 Optional.ofNullable(token.getClaimAsString("client_id")).flatMap(clients::byClientId);
-        return client.<ResponseEntity<?>>flatMap(known -> status.personIfLive(token)
-                        .flatMap(person -> accounts.findById(person.accountId())
-                                .map(account -> answer(known, claims(known, account, scopes, person.granted())))))
+        return client.<ResponseEntity<?>>flatMap(known -> owners.of(token)
+                        .map(owner -> answer(known, claims(known, owner.person(), scopes, owner.granted()))))
                 .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
     }
 
-    private Map<String, Object> claims(Client client, Account account, List<String> scopes, ClaimsRequest granted) {
+    private Map<String, Object> claims(Client client, Person person, List<String> scopes, ClaimsRequest granted) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", subjects.of(account.getId(), client));
-        claims.putAll(StandardClaims.of(account, profiles.of(account.getId()), scopes, granted.userInfo()));
+        claims.put("sub", subjects.of(person.id(), client));
+        claims.putAll(StandardClaims.of(person, scopes, granted.userInfo()));
         return claims;
     }
 

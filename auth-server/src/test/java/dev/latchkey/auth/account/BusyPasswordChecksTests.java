@@ -46,6 +46,22 @@ class BusyPasswordChecksTests {
         assertThat(browser.at("/account")).isTrue();
     }
 
+    @Test
+    void areToldToWhoeverChangesAPasswordToo() throws Exception {
+        TestAccount account = story.newAccounts().withPassword();
+        Browser browser = story.browser().signIn(account).open("/account/password");
+        Map<String, String> form = Map.of(
+                "currentPassword", account.password(),
+                "password", "another long password of hers",
+                "passwordConfirmation", "another long password of hers");
+
+        whileEveryTurnIsTaken(() -> {
+            HttpResponse<String> answer = browser.submitWithoutFollowing("/account/password", form);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValueAsLong("Retry-After")).hasValue(2);
+        });
+    }
+
     private void whileEveryTurnIsTaken(Runnable act) throws Exception {
         PasswordHashes hashes = story.server().bean(PasswordHashes.class);
         int turns = story.server().bean(PasswordProperties.class).permits();

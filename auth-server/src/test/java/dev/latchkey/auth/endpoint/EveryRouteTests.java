@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.Browser;
+import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import java.io.BufferedReader;
@@ -28,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * HD-01 to HD-04, HD-09, O4 to O6: every route there is, taken from the route table so that none can be forgotten, asked by
- * somebody who is nobody, by somebody signed in, with the wrong method, with nonsense, and behind TLS.
+ * somebody who is nobody, by somebody signed in, with the wrong method and with nonsense. Behind TLS: BehindTlsTests.
  */
 class EveryRouteTests {
 
@@ -54,7 +55,7 @@ class EveryRouteTests {
 
     private final AuthServer server = AuthServer.running();
 
-    private record Probe(String method, String path, HttpResponse<String> response) {
+    record Probe(String method, String path, HttpResponse<String> response) {
 
         Map<String, String> headers() {
             Map<String, String> headers = new TreeMap<>();
@@ -69,7 +70,8 @@ class EveryRouteTests {
     }
 
     @Test
-    void answersNobodyWithAllHeadersAndNoFailure() {
+    void answersNobodyWithAllHeadersAndNoFailureAndStoresNothing() {
+        Rows before = Rows.of(server);
         List<Probe> probes = new ArrayList<>();
         for (String path : paths()) {
             for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "PROPFIND")) {
@@ -79,8 +81,12 @@ class EveryRouteTests {
             probes.add(probe("POST", path, "a=" + "b".repeat(5000) + "&_csrf=x&session=x&id=%27"));
         }
         assertThat(probes).hasSizeGreaterThan(400).allSatisfy(EveryRouteTests::isSafe);
+        assertThat(probes.stream().map(probe -> probe.headers().get("content-security-policy")))
+                .as("each answer has a nonce of its own")
+                .doesNotHaveDuplicates();
         assertThat(probes.stream().map(probe -> probe.response().statusCode()))
                 .contains(200, 303, 400, 401, 403, 404, 405);
+        assertThat(Rows.of(server)).as("RB-09, RB-15, RB-16").isEqualTo(before);
     }
 
     @Test
@@ -118,7 +124,7 @@ class EveryRouteTests {
         }
     }
 
-    /** RFC 6797 §7.2; that it is promised over https is in SecurityHeadersTests. */
+    /** RFC 6797 §7.2; that it is promised over https is in BehindTlsTests. */
     @Test
     void promisesNoHttpsOverPlainHttp() {
         for (String path : paths()) {
@@ -139,7 +145,7 @@ class EveryRouteTests {
         assertThat(status("CONNECT", "/login")).isEqualTo(501);
     }
 
-    private static void isSafe(Probe probe) {
+    static void isSafe(Probe probe) {
         Map<String, String> headers = probe.headers();
         assertThat(probe.response().statusCode()).as(probe.toString()).isLessThan(500);
         assertThat(headers).as(probe.toString()).containsAllEntriesOf(ALWAYS);
@@ -149,6 +155,7 @@ class EveryRouteTests {
         assertThat(headers.get("content-security-policy"))
                 .as(probe.toString())
                 .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'")
+                .contains("script-src 'nonce-")
                 .doesNotContain("unsafe", "*");
         assertThat(headers.get("permissions-policy")).as(probe.toString()).contains("camera=()");
         assertThat(headers).as(probe.toString()).containsKey("x-correlation-id");
@@ -159,8 +166,12 @@ class EveryRouteTests {
                 .doesNotContain("Exception", "at dev.latchkey", "org.springframework", "java.lang.", "SQLException");
     }
 
-    /** Every path of the route table, with something in the place of its variables. */
     private Set<String> paths() {
+        return paths(server);
+    }
+
+    /** Every path of the route table, with something in the place of its variables. */
+    static Set<String> paths(AuthServer server) {
         Set<String> paths = new TreeSet<>(FILTERS);
         server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()

@@ -122,7 +122,18 @@ class TwoNodesTests {
     private static BrowserSession session(UUID accountId) {
         Instant now = Instant.now();
         return new BrowserSession(
-                UUID.randomUUID(), accountId, Map.of(), Demand.ONE_FACTOR, Set.of(), false, false, null, now, now, now);
+                UUID.randomUUID(),
+                accountId,
+                "alice",
+                Map.of(),
+                Demand.ONE_FACTOR,
+                Set.of(),
+                false,
+                false,
+                null,
+                now,
+                now,
+                now);
     }
 
     private static <T> List<T> race(IntFunction<Callable<T>> runner) throws Exception {

@@ -3,6 +3,7 @@ package dev.latchkey.auth.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.testing.AuthServer;
+import dev.latchkey.auth.testing.Rows;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,12 @@ import org.junit.jupiter.api.Test;
 class HostileInputTests {
 
     private static final int SIGN_UPS = 2500;
-    private static final int JSON = 6000;
+    private static final int JSON = 4600;
     private static final int RESETS = 1400;
-    private static final int SIGN_INS = 100;
+    private static final int SIGN_INS = 1500;
+    /** So few that most attempts find the brake on: only the others cost the work of a password check. */
+    private static final int NAMES = 15;
+
     private static final int THREADS = 8;
 
     private static final List<String> SEEDS = List.of(
@@ -85,7 +90,7 @@ class HostileInputTests {
     @Test
     @DisplayName("LG-14, LG-35, RB-06, RB-07, RB-11, RB-12, RB-13, RB-18: 10,000 hostile sign-ups, sign-ins and resets")
     void shakeNothingAndLeaveNothing() throws Exception {
-        Map<String, Long> before = rows();
+        Rows before = Rows.of(server);
         List<Callable<String>> requests = new ArrayList<>();
         for (int i = 0; i < SIGN_UPS; i++) {
             Map<String, String> form = signUp();
@@ -103,19 +108,23 @@ class HostileInputTests {
             String path = i % 2 == 0 ? "/password/forgot" : "/password/reset";
             requests.add(() -> complaint(path, forms.post(path, form)));
         }
+        List<String> names = Stream.generate(() -> hostile() + UUID.randomUUID())
+                .limit(NAMES)
+                .toList();
         for (int i = 0; i < SIGN_INS; i++) {
-            Map<String, String> form = Map.of("username", hostile() + UUID.randomUUID(), "password", hostile());
+            Map<String, String> form =
+                    Map.of("username", names.get(i % NAMES), "password", hostile(), "remember", hostile());
             requests.add(() -> complaint("/login", forms.post("/login", form)));
         }
         assertThat(requests).hasSize(10_000);
         assertThat(complaints(requests)).isEmpty();
-        assertThat(rows()).isEqualTo(before);
+        assertThat(Rows.of(server)).isEqualTo(before);
     }
 
     @Test
     @DisplayName("RB-02: a megabyte in each field")
     void refusesAMegabyteBeforeLookingAtIt() throws Exception {
-        Map<String, Long> before = rows();
+        Rows before = Rows.of(server);
         String megabyte = "x".repeat(1 << 20);
         for (String path : List.of("/signup", "/login", "/password/forgot", "/password/reset", "/signup/verify")) {
             for (String field : List.of("username", "email", "password", "token", "code")) {
@@ -128,7 +137,7 @@ class HostileInputTests {
                 }
             }
         }
-        assertThat(rows()).isEqualTo(before);
+        assertThat(Rows.of(server)).isEqualTo(before);
     }
 
     private List<String> complaints(List<Callable<String>> requests) throws Exception {
@@ -148,9 +157,7 @@ class HostileInputTests {
 
     private static String complaint(String path, HttpResponse<String> answer) {
         String body = answer.body();
-        boolean busy = answer.statusCode() == 503
-                && answer.headers().firstValue("Retry-After").isPresent();
-        if (answer.statusCode() >= 500 && !busy) {
+        if (answer.statusCode() >= 500) {
             return path + " " + answer.statusCode();
         }
         for (String inside : List.of(
@@ -205,24 +212,5 @@ class HostileInputTests {
 
     private static String json(Map<String, String> form) {
         return new tools.jackson.databind.json.JsonMapper().writeValueAsString(form);
-    }
-
-    private Map<String, Long> rows() throws InterruptedException {
-        // What was asked for in the background is looked at first.
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (count("password_reset_request") > 0 && System.nanoTime() < end) {
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
-        Map<String, Long> rows = new LinkedHashMap<>();
-        List.of("account", "pending_sign_up", "password_reset", "password_reset_request", "browser_session")
-                .forEach(table -> rows.put(table, count(table)));
-        return rows;
-    }
-
-    private long count(String table) {
-        return server.database()
-                .sql("select count(*) from " + table)
-                .query(Long.class)
-                .single();
     }
 }

@@ -8,6 +8,8 @@ import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,18 @@ class ManagementPortTests {
             strings = {"/actuator/env", "/actuator/heapdump", "/actuator/loggers", "/actuator/configprops", "/login"})
     void servesNothingElse(String path) {
         assertThat(get(management + path).status()).isNotEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json", "*/*", "text/plain", "image/png"})
+    void answersProbesWhateverTheyAccept(String accepted) {
+        for (String probe : List.of("liveness", "readiness")) {
+            Answer answer = RelyingParty.send(
+                    HttpRequest.newBuilder(URI.create(story.server().url("/actuator/health/" + probe)))
+                            .header("Accept", accepted));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(Map.of("status", "UP"));
+        }
     }
 
     private static Answer get(String url) {

@@ -66,6 +66,59 @@ class RouteAccessTests {
     }
 
     @TestFactory
+    @DisplayName("AD-01, MF-04: whoever is in the middle of a sign-in, or was, gets no further by asking directly")
+    Stream<DynamicTest> servesNothingInTheMiddleOfASignIn() {
+        return inTheMiddle().entrySet().stream()
+                .map(visitor -> nothingHappens(visitor.getKey(), () -> {
+                    List<Route> closed = ROUTES.stream()
+                            .filter(route -> ruleOf(route)
+                                            .stage()
+                                            .compareTo(visitor.getValue().stage())
+                                    > 0)
+                            .toList();
+                    assertThat(closed)
+                            .hasSizeGreaterThan(100)
+                            .allSatisfy(route -> assertRefused(
+                                    visitor.getValue().send(route.method().name(), route.path())));
+                }));
+    }
+
+    private static Map<String, Visitor> inTheMiddle() {
+        return Map.of(
+                "setting up a second factor", Visitor.enrolling(STORY),
+                "vouched for by another site only", Visitor.afterFederation(STORY),
+                "after a step that has expired", Visitor.afterAnExpiredStep(STORY),
+                "owing a new password", Visitor.owingAPassword(STORY),
+                "with a session that has expired", Visitor.expired(STORY));
+    }
+
+    @Test
+    void isInTheMiddleOfASignInWhereItIsSaidToBe() {
+        Map<String, String> next = Map.of(
+                "setting up a second factor", "/mfa",
+                "vouched for by another site only", "/mfa",
+                "after a step that has expired", "/login",
+                "owing a new password", "/login/new-password",
+                "with a session that has expired", "/login");
+        assertThat(inTheMiddle())
+                .allSatisfy((name, visitor) ->
+                        assertThat(leadsTo(visitor.send("GET", "/account"))).isEqualTo(next.get(name)));
+    }
+
+    @TestFactory
+    @DisplayName("MF-07, MF-12: the pages of a step change nothing for somebody who does not take it")
+    Stream<DynamicTest> changesNothingOnThePagesOfAStep() {
+        return ROUTES.stream()
+                .filter(route -> ruleOf(route).stage() == Stage.FACTOR)
+                .map(route -> nothingHappens(
+                        route.toString(),
+                        () -> assertThat(afterPassword
+                                        .send(route.method().name(), route.path())
+                                        .statusCode())
+                                .isLessThan(500)));
+    }
+
+    @TestFactory
     Stream<DynamicTest> servesEachStageWhatItIsFor() {
         Map<Stage, Visitor> visitors = Map.of(
                 Stage.PUBLIC, anonymous,
@@ -204,7 +257,7 @@ class RouteAccessTests {
 
     private static void assertRefused(HttpResponse<String> answer) {
         if (answer.statusCode() / 100 == 3) {
-            assertThat(leadsTo(answer)).matches("/login|/mfa(/.*)?");
+            assertThat(leadsTo(answer)).matches("/login(/new-password)?|/mfa(/.*)?");
         } else {
             assertThat(answer.statusCode()).isIn(401, 403);
         }

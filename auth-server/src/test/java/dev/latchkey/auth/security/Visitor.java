@@ -25,11 +25,19 @@ final class Visitor {
     private final String csrf;
 
     private Visitor(AuthServer server, Routes.Stage stage, Browser browser) {
+        this(
+                server,
+                stage,
+                "latchkey-session=" + browser.cookie("latchkey-session") + "; latchkey-csrf="
+                        + browser.cookie("latchkey-csrf"),
+                browser.hiddenField("_csrf"));
+    }
+
+    private Visitor(AuthServer server, Routes.Stage stage, String cookies, String csrf) {
         this.server = server;
         this.stage = stage;
-        this.csrf = browser.hiddenField("_csrf");
-        this.cookies = "latchkey-session=" + browser.cookie("latchkey-session") + "; latchkey-csrf="
-                + browser.cookie("latchkey-csrf");
+        this.cookies = cookies;
+        this.csrf = csrf;
     }
 
     static Visitor anonymous(Story story) {
@@ -42,6 +50,62 @@ final class Visitor {
         Browser browser = story.browser().open("/login");
         browser.submit("/login", Map.of("username", person.username(), "password", person.password()));
         return new Visitor(story.server(), Routes.Stage.FACTOR, browser.open("/mfa/totp"));
+    }
+
+    /** An administrator without a second factor, who has opened the page on which one is set up. */
+    static Visitor enrolling(Story story) {
+        TestAccount person = story.newAccounts().withPassword();
+        story.newAccounts().giveRole(person, "ADMIN");
+        Browser browser = story.browserOf(person).open("/mfa/totp/setup");
+        return new Visitor(story.server(), Routes.Stage.FACTOR, browser);
+    }
+
+    /** An administrator whom another site has vouched for, which is one factor. */
+    static Visitor afterFederation(Story story) {
+        return afterPassword(story, "factors = jsonb_build_object('FEDERATED', factors -> 'PASSWORD')");
+    }
+
+    /** Knew the password of an administrator, and waited too long with the second factor. */
+    static Visitor afterAnExpiredStep(Story story) {
+        return afterPassword(story, "last_seen_at = last_seen_at - interval '1 year'")
+                .at(Routes.Stage.PUBLIC);
+    }
+
+    /** An administrator who has shown two factors, and whose password is to be replaced before anything else. */
+    static Visitor owingAPassword(Story story) {
+        TestAccount person = story.newAccounts().administrator();
+        Visitor visitor = signedIn(story, Routes.Stage.FACTOR, person);
+        change(story, person, "password_owed = true");
+        return visitor;
+    }
+
+    /** An administrator whose session has expired. */
+    static Visitor expired(Story story) {
+        TestAccount person = story.newAccounts().administrator();
+        Visitor visitor = signedIn(story, Routes.Stage.PUBLIC, person);
+        change(story, person, "expires_at = now() - interval '1 second'");
+        return visitor;
+    }
+
+    private static Visitor afterPassword(Story story, String change) {
+        TestAccount person = story.newAccounts().administrator();
+        Browser browser = story.browser().open("/login");
+        browser.submit("/login", Map.of("username", person.username(), "password", person.password()));
+        Visitor visitor = new Visitor(story.server(), Routes.Stage.FACTOR, browser);
+        change(story, person, change);
+        return visitor;
+    }
+
+    private static void change(Story story, TestAccount person, String change) {
+        story.server()
+                .database()
+                .sql("update browser_session set " + change + " where account_id = :id")
+                .param("id", story.newAccounts().idOf(person))
+                .update();
+    }
+
+    private Visitor at(Routes.Stage other) {
+        return new Visitor(server, other, cookies, csrf);
     }
 
     static Visitor user(Story story) {

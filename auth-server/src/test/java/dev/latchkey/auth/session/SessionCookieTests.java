@@ -57,6 +57,7 @@ class SessionCookieTests {
         BrowserSession session = new BrowserSession(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
+                "alice",
                 Map.of(Factor.PASSWORD, now),
                 Demand.ONE_FACTOR,
                 Set.of(),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.NewAccounts;
+import dev.latchkey.auth.testing.RelyingParty;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestClient;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.time.OffsetDateTime;
@@ -14,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +161,37 @@ class SessionTests {
                 .param("id", accountId)
                 .update();
         assertThat(browser.open("/account").page().body()).contains("DEVELOPER");
+    }
+
+    @Test
+    @DisplayName("SE-16: no session is in an address, or is taken from one")
+    void isNeverInAnAddress() {
+        String secret = browser.cookie(COOKIE);
+        assertThat(secret).as("256 bits").hasSize(43);
+        assertThat(browser.open("/account").page().body()).doesNotContain(secret, "jsessionid");
+        for (String address : List.of(
+                "/account?" + COOKIE + "=" + secret,
+                "/account;" + COOKIE + "=" + secret,
+                "/account;jsessionid=" + secret,
+                "/account?jsessionid=" + secret)) {
+            Browser stranger = story.browser().open(address);
+            assertThat(stranger.at("/account")).as(address).isFalse();
+            assertThat(stranger.page().body()).doesNotContain(account.username());
+        }
+    }
+
+    @Test
+    @DisplayName("SE-02: what was given in a session ends with it, and what was given for longer does not")
+    void takesTheTokensOfItsApplicationsWithIt() {
+        RelyingParty web = story.relyingParty(TestClient.WEB);
+        RelyingParty.Answer here = story.tokens(browser, TestClient.WEB, "openid notes:read");
+        RelyingParty.Answer longer = story.tokens(browser, TestClient.WEB, "openid offline_access notes:read");
+
+        browser.open("/connect/logout").submit("/connect/logout", Map.of("decision", "yes"));
+
+        assertThat(web.isActive(here.text("access_token"))).isFalse();
+        assertThat(web.refresh(here.text("refresh_token")).refusal()).isEqualTo("400 invalid_grant");
+        assertThat(web.refresh(longer.text("refresh_token")).isOk()).isTrue();
     }
 
     private boolean isOpen() {

@@ -50,6 +50,7 @@ class SignedInTests {
         return new BrowserSession(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
+                "alice",
                 factors,
                 demand,
                 Set.of("USER", "ADMIN"),

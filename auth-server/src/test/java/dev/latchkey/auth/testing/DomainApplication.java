@@ -1,5 +1,6 @@
 package dev.latchkey.auth.testing;
 
+import dev.latchkey.auth.image.Logos;
 import dev.latchkey.auth.web.Issuer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -33,7 +34,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     "dev.latchkey.auth.scope",
     "dev.latchkey.auth.secret"
 })
-@Import(Issuer.class)
+@Import({Issuer.class, Logos.class})
 @EntityScan("dev.latchkey.auth.account")
 @EnableJpaRepositories("dev.latchkey.auth.account")
 public class DomainApplication {

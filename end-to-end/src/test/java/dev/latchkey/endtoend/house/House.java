@@ -49,13 +49,17 @@ public final class House implements AutoCloseable {
     private final String registrationToken = RandomText.clientSecret();
 
     private final URI secondAddress;
+    private final URI neighbourAddress;
 
     private final ApplicationProcess authServer;
     private volatile @Nullable ApplicationProcess second;
+    private volatile @Nullable Neighbour neighbour;
+    private final URI guardedAddress;
+    private volatile @Nullable ApplicationProcess guarded;
     private final List<ApplicationProcess> others;
 
     private House() {
-        Iterator<Integer> ports = FreePorts.take(9);
+        Iterator<Integer> ports = FreePorts.take(11);
         this.issuer = local(ports.next());
         this.notesApi = local(ports.next());
         this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));
@@ -68,6 +72,9 @@ public final class House implements AutoCloseable {
         this.myApp = new Client("my-app", RandomText.clientSecret(), local(ports.next()));
         this.myOtherApp = new Client("my-other-app", RandomText.clientSecret(), local(ports.next()));
         this.myApi = local(ports.next());
+        // Cookies know no ports: on another host it is another server for a browser too.
+        this.neighbourAddress = URI.create("http://127.0.0.1:" + ports.next());
+        this.guardedAddress = local(ports.next());
 
         this.authServer = application("auth-server", "auth-server", issuer, authServerEnvironment());
         this.others = List.of(
@@ -205,6 +212,35 @@ public final class House implements AutoCloseable {
         return secondAddress;
     }
 
+    /** Another Latchkey, with a database and people of its own, started when it is first asked for. */
+    public synchronized Neighbour neighbour() {
+        Neighbour known = neighbour;
+        if (known == null) {
+            known = new Neighbour(
+                    neighbourAddress,
+                    issuer,
+                    FOLDER,
+                    environment -> application("neighbour", "auth-server", neighbourAddress, environment));
+            neighbour = known;
+            known.start();
+        }
+        return known;
+    }
+
+    /** An authorization server of its own, started when it is first asked for, whose forms want a proof of work. */
+    public synchronized URI guardedServer() {
+        if (guarded == null) {
+            guarded = application(
+                    "auth-server-guarded",
+                    "auth-server",
+                    guardedAddress,
+                    Map.of("AUTH_PORT", port(guardedAddress), "LATCHKEY_CHALLENGE_ENABLED", "true"));
+            guarded.start();
+            guarded.awaitReady();
+        }
+        return guardedAddress;
+    }
+
     private Map<String, String> secondNodeEnvironment() {
         Map<String, String> environment = new HashMap<>(authDatabase().asEnvironment());
         environment.put("AUTH_PORT", port(secondAddress));
@@ -225,6 +261,14 @@ public final class House implements AutoCloseable {
         ApplicationProcess node = second;
         if (node != null) {
             node.stop(); // before its database
+        }
+        Neighbour other = neighbour;
+        if (other != null) {
+            other.stop();
+        }
+        ApplicationProcess own = guarded;
+        if (own != null) {
+            own.stop();
         }
         processes().parallel().forEach(ApplicationProcess::stop);
     }
@@ -291,7 +335,7 @@ public final class House implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
-    private static String port(URI address) {
+    static String port(URI address) {
         return String.valueOf(address.getPort());
     }
 

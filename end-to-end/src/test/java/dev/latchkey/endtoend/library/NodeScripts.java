@@ -41,11 +41,16 @@ public final class NodeScripts {
         return JSON.readTree(run(script, JSON.writeValueAsString(task), "node", script));
     }
 
+    /** A new file for what a script says. */
+    static Path log(String name, String ending) throws IOException {
+        Files.createDirectories(LOGS);
+        return Files.createTempFile(LOGS, name, ending);
+    }
+
     private static String run(String name, String input, String... command) {
         try {
-            Files.createDirectories(LOGS);
-            Path output = Files.createTempFile(LOGS, name, ".out");
-            Path errors = Files.createTempFile(LOGS, name, ".err");
+            Path output = log(name, ".out");
+            Path errors = log(name, ".err");
             Process process = new ProcessBuilder(command)
                     .directory(FOLDER.toFile())
                     .redirectOutput(output.toFile())

@@ -40,7 +40,12 @@ public final class People implements AutoCloseable {
 
     /** Somebody who has just made an account, which no other test knows. */
     public Person newcomer() {
-        Person newcomer = as(house.stranger());
+        return newcomer(house.stranger());
+    }
+
+    /** Somebody who has just made this account. */
+    public Person newcomer(Account account) {
+        Person newcomer = as(account);
         newcomer.signsUp();
         return newcomer;
     }

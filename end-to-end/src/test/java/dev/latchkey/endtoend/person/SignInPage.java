@@ -32,6 +32,7 @@ public final class SignInPage {
     public void submit(String username, String password) {
         username().fill(username);
         password().fill(password);
-        page.locator("main form button:not([type=button])").click();
+        page.locator("main form:has(input[name=password]) button:not([type=button])")
+                .click();
     }
 }

@@ -143,6 +143,7 @@ class ApiSecurity {
                 .csrf(AbstractHttpConfigurer::disable) // nothing a browser sends unasked is a credential here
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable) // controllers are handed the account
                 .headers(headers -> headers.contentSecurityPolicy(
                                 csp -> csp.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY))
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(true)

@@ -83,6 +83,10 @@ public record Answer(HttpResponse<byte[]> response) {
         assertThat(header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(header("Permissions-Policy")).contains("camera=()");
+        assertThat(header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         if (status() != 304) { // RFC 9110 §15.4.5: it adds nothing to what the client has
             assertThat(header("Cache-Control")).isNotBlank();
         }

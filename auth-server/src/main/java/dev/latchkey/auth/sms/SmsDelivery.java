@@ -1,0 +1,65 @@
+package dev.latchkey.auth.sms;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Hands one message over, on one node at a time, and again until it was taken or its code has expired. */
+@Component
+@ConditionalOnSms
+class SmsDelivery extends OneTimeTask<Void> {
+
+    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("sms");
+
+    private static final Logger log = LoggerFactory.getLogger(SmsDelivery.class);
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final SmsCodes codes;
+    private final SmsGateway gateway;
+    private final Clock clock;
+
+    SmsDelivery(SmsCodes codes, SmsGateway gateway, Clock clock) {
+        super(TASK.getTaskName(), Void.class);
+        this.codes = codes;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+        Optional<Instant> again = attempt(UUID.fromString(instance.getId()));
+        return again.isPresent()
+                ? (done, operations) -> operations.reschedule(done, again.get())
+                : new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    @Override
+    public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
+        throw new UnsupportedOperationException("execute says what comes next");
+    }
+
+    /** When to try again, if it has to be tried again. */
+    Optional<Instant> attempt(UUID id) {
+        Optional<SmsCodes.Waiting> waiting = codes.find(id);
+        if (waiting.isEmpty()) {
+            return Optional.empty(); // used already, or another one was asked for
+        }
+        if (!clock.instant().isBefore(waiting.get().expiresAt())) {
+            log.warn("Message {} has expired and is not sent", id);
+            return Optional.empty();
+        }
+        return gateway.send(id, waiting.get().message())
+                ? Optional.empty()
+                : Optional.of(clock.instant().plus(RETRY));
+    }
+}
