@@ -50,7 +50,8 @@ class RedirectUrisTests {
     }
 
     @Test
-    @DisplayName("AZ-10: the port of a loopback address is as good as any other part of it to an application on the web")
+    @DisplayName(
+            "AZ-10: the port of a loopback address is as good as any other part of it to an application on the web")
     void areComparedAsStringsOnTheLoopbackToo() {
         SigningClient.register(
                 AuthServer.running(),

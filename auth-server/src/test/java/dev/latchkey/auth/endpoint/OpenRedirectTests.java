@@ -63,10 +63,13 @@ class OpenRedirectTests {
     }
 
     private static void assertStaysHere(String path, HttpResponse<String> answer) {
-        answer.headers().firstValue("Location").ifPresent(location -> assertThat(
-                        URI.create(answer.uri().toString()).resolve(location).toString())
-                .as(path)
-                .startsWith(STORY.server().issuer() + "/"));
+        answer.headers()
+                .firstValue("Location")
+                .ifPresent(location -> assertThat(URI.create(answer.uri().toString())
+                                .resolve(location)
+                                .toString())
+                        .as(path)
+                        .startsWith(STORY.server().issuer() + "/"));
         assertThat(answer.headers().firstValue("Refresh")).as(path).isEmpty();
         Matcher links = LINKS.matcher(answer.body());
         while (links.find()) {

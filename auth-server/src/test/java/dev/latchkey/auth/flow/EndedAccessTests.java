@@ -23,8 +23,8 @@ class EndedAccessTests {
 
     private final Story story = new Story();
     private final Browser browser = story.browserOf(story.newAccounts().withPassword());
-    private final TestClient client =
-            new TestClient("ending-" + UUID.randomUUID(), "ending-secret-00000000000000000000", "https://ending.test/cb");
+    private final TestClient client = new TestClient(
+            "ending-" + UUID.randomUUID(), "ending-secret-00000000000000000000", "https://ending.test/cb");
     private final RelyingParty relyingParty = story.relyingParty(client);
 
     @BeforeEach
