@@ -62,9 +62,15 @@ class FederationButtons implements HandlerInterceptor {
             case LOGOUT -> noteUpstream(signedIn, response);
             case DONE -> upstream(request);
             case REAUTHENTICATE -> again(signedIn, request);
-            default -> request.setAttribute("federation", buttons(providers.open(), request));
+            default -> request.setAttribute("federation", buttons(elsewhere(), request));
         }
         return true;
+    }
+
+    private List<Provider> elsewhere() {
+        return providers.open().stream()
+                .filter(provider -> provider.kind().isElsewhere())
+                .toList();
     }
 
     private void noteUpstream(@Nullable SignedIn signedIn, HttpServletResponse response) {

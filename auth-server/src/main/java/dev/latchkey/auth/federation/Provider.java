@@ -55,6 +55,16 @@ record Provider(
         return "/login/federated/" + name + "/callback";
     }
 
+    /** Where a SAML provider's answers are posted to. */
+    String acsPath() {
+        return "/login/federated/" + name + "/acs";
+    }
+
+    /** What a SAML provider can read of this server. */
+    String metadataPath() {
+        return "/login/federated/" + name + "/metadata";
+    }
+
     String logoutPath() {
         return "/login/federated/" + name + "/logout";
     }

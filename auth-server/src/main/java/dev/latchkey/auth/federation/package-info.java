@@ -14,6 +14,7 @@
             "database",
             "image",
             "jose",
+            "ldap",
             "mail",
             "outbound",
             "registration",

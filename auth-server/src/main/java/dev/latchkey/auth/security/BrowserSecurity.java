@@ -53,6 +53,10 @@ class BrowserSecurity {
     private static final RequestMatcher UPSTREAM_LOGOUT =
             PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/logout");
 
+    /** Posted by a page of a provider, without cookies; the browser has to come for it with its own. */
+    private static final RequestMatcher UPSTREAM_ANSWER =
+            PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/acs");
+
     @Bean
     @Order(10)
     SecurityFilterChain pages(
@@ -75,6 +79,7 @@ class BrowserSecurity {
                                 "/recovery/**",
                                 "/login/accounts",
                                 "/error",
+                                "/errors/{id}",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",
@@ -116,7 +121,7 @@ class BrowserSecurity {
         RequestMatcher logoutRequest = new AndRequestMatcher(
                 PATHS.matcher(HttpMethod.POST, "/connect/logout"), request -> request.getParameter("decision") == null);
         return new NegatedRequestMatcher(new OrRequestMatcher(
-                PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest, UPSTREAM_LOGOUT));
+                PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest, UPSTREAM_LOGOUT, UPSTREAM_ANSWER));
     }
 
     private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {
