@@ -191,8 +191,7 @@ class ApplicationOwnershipTests {
         browser.open(credentials).submit(credentials + "/keys", Map.of("jwks", jwks));
 
         assertThat(browser.page().statusCode()).isEqualTo(422);
-        assertThat(browser.page().body())
-                .contains("That holds no public key that we take");
+        assertThat(browser.page().body()).contains("That holds no public key that we take");
         assertThat(story.relyingParty(client).refresh("x").refusal()).isEqualTo("400 invalid_grant");
     }
 
@@ -224,6 +223,24 @@ class ApplicationOwnershipTests {
         }
         assertThat(preview).contains("inert", "portal.test", owner.username() + "@example.test");
         assertThat(preview).doesNotContain("action=\"/oauth2/consent\"", "name=\"request\"", "Switch account");
+    }
+
+    @Test
+    @DisplayName("DV-01: the device page says who registered the application and that nobody has verified it")
+    void namesTheDeveloperOnTheDevicePage() {
+        TestClient device = portal.registeredDevice(browser, "Telly");
+        String code = story.relyingParty(device)
+                .post("/oauth2/device_authorization", Map.of("scope", "openid"))
+                .text("user_code");
+
+        browser.open("/device").submit("/device", Map.of("user_code", code));
+
+        assertThat(browser.page().body())
+                .contains("Telly", code, "Nobody has verified this application")
+                .contains(database.sql("select name from account where id = :id")
+                        .param("id", people.idOf(owner))
+                        .query(String.class)
+                        .single());
     }
 
     private RelyingParty.Answer signed(JWK key) {
