@@ -117,17 +117,28 @@ final class AccountPages {
 
     private static ProfileForm form(String username, String name, @Nullable String text) {
         return new ProfileForm(
-                username, name, text, text, text, null, text, text, null, text, text, text, text, text, text, text);
+                username, name, text, text, text, text, null, text, text, text, text, null, text, text, text, text,
+                text, text, text);
     }
 
     private static void password(BiConsumer<String, Object> show) {
-        show.accept("password", new PasswordPage("alice", true, null, null, 0, true));
-        show.accept("password-none", new PasswordPage("alice", false, null, null, 0, false));
+        show.accept("password", new PasswordPage("alice", true, null, null, null, 0, true));
+        show.accept("password-none", new PasswordPage("alice", false, null, null, null, 0, false));
+        show.accept(
+                "password-elsewhere",
+                new PasswordPage(
+                        "alice",
+                        false,
+                        new Pages.Place("Example Company", "https://password.example.com/"),
+                        null,
+                        null,
+                        0,
+                        false));
         show.accept(
                 "password-problem",
-                new PasswordPage("alice", true, "password", "password.problem.too-short", 15, false));
+                new PasswordPage("alice", true, null, "password", "password.problem.too-short", 15, false));
         show.accept(
                 "password-wait",
-                new PasswordPage(NASTY, true, "currentPassword", "profile.password.problem.wait", 15, false));
+                new PasswordPage(NASTY, true, null, "currentPassword", "profile.password.problem.wait", 15, false));
     }
 }

@@ -29,6 +29,8 @@ final class FederationPreviews {
             true,
             "mfa");
 
+    private static final SamlForm SAML = new SamlForm("https://sso.example.com/saml/metadata", "", "", "email", true);
+
     static {
         show("federation-leave", "leave", new LeavePage("Google", "/"));
         show(
@@ -82,6 +84,12 @@ final class FederationPreviews {
                                         "federation.state.off",
                                         false)),
                         "federation.done.saved"));
+        show("federation-logo-none", "logo", new LogoPage(new UUID(0, 1), "Example Company", null, null));
+        show(
+                "federation-logo-problem",
+                "logo",
+                new LogoPage(
+                        new UUID(0, 1), "Example Company", "/favicon.svg", "federation.problem.logo.not-a-picture"));
         show("federation-provider-new", "provider", provider(null, Map.of(), null, null));
         show("federation-provider", "provider", provider(new UUID(0, 1), Map.of(), null, "federation.done.tested"));
         show(
@@ -96,6 +104,30 @@ final class FederationPreviews {
                                 "federation.problem.field.clientSecret"),
                         "federation.problem.fields",
                         null));
+    }
+
+    static {
+        show("federation-provider-saml-new", "provider", of("SAML", null, false, Map.of(), null));
+        show("federation-provider-saml", "provider", of("SAML", new UUID(0, 3), false, Map.of(), null));
+        show(
+                "federation-provider-saml-problem",
+                "provider",
+                of(
+                        "SAML",
+                        new UUID(0, 3),
+                        false,
+                        Map.of(
+                                "issuer", "federation.problem.field.issuer",
+                                "metadataUrl", "federation.problem.field.metadataUrl",
+                                "metadata", "federation.problem.field.metadata.one",
+                                "subjectAttribute", "federation.problem.field.subjectAttribute",
+                                "emailAttribute", "federation.problem.field.emailAttribute"),
+                        "federation.problem.fields"));
+        show("federation-provider-directory", "provider", of("LDAP", new UUID(0, 4), true, Map.of(), null));
+        show(
+                "federation-problem-unasked",
+                "problem",
+                new ProblemPage("Example Company", "federation.problem.unasked", "company", null));
     }
 
     private FederationPreviews() {}
@@ -141,6 +173,12 @@ final class FederationPreviews {
     record ProvidersPage(
             List<ProviderEntry> providers, @Nullable String done) {}
 
+    record LogoPage(
+            UUID id,
+            String title,
+            @Nullable String logo,
+            @Nullable String problem) {}
+
     record ProviderForm(
             String name,
             String title,
@@ -160,11 +198,21 @@ final class FederationPreviews {
             boolean declared,
             boolean enabled,
             ProviderForm form,
+            SamlForm saml,
             Map<String, String> problems,
             @Nullable String problem,
             @Nullable String done,
             String callback,
-            String logout) {}
+            String logout,
+            String acs,
+            String metadata) {}
+
+    record SamlForm(
+            String metadataUrl,
+            String metadata,
+            String subjectAttribute,
+            String emailAttribute,
+            boolean signRequests) {}
 
     private static FirstSignInPage first(String choice, Map<String, String> problems, @Nullable String problem) {
         return new FirstSignInPage(
@@ -178,11 +226,45 @@ final class FederationPreviews {
                 false,
                 true,
                 FORM,
+                SAML,
                 problems,
                 problem,
                 done,
                 "https://id.example.com/login/federated/company/callback",
-                "https://id.example.com/login/federated/company/logout");
+                "https://id.example.com/login/federated/company/logout",
+                "https://id.example.com/login/federated/company/acs",
+                "https://id.example.com/login/federated/company/metadata");
+    }
+
+    private static ProviderPage of(
+            String kind, @Nullable UUID id, boolean declared, Map<String, String> problems, @Nullable String problem) {
+        ProviderPage page = provider(id, problems, problem, null);
+        ProviderForm form = new ProviderForm(
+                "company",
+                "Example Company",
+                kind,
+                kind.equals("SAML") ? "https://sso.example.com/saml/metadata" : "ldap:dc=example,dc=com",
+                "",
+                "",
+                "uid",
+                "displayName",
+                "example.com",
+                "OPEN",
+                false,
+                "");
+        return new ProviderPage(
+                id,
+                declared,
+                true,
+                form,
+                SAML,
+                problems,
+                problem,
+                null,
+                page.callback(),
+                page.logout(),
+                page.acs(),
+                page.metadata());
     }
 
     private static void show(String name, String template, Object page) {

@@ -151,10 +151,13 @@ final class Pages {
             String username,
             String name,
             @Nullable String givenName,
+            @Nullable String middleName,
             @Nullable String familyName,
             @Nullable String nickname,
             @Nullable String birthdate,
             @Nullable String gender,
+            @Nullable String page,
+            @Nullable String picture,
             @Nullable String website,
             @Nullable String zoneinfo,
             @Nullable String locale,
@@ -178,9 +181,12 @@ final class Pages {
         }
     }
 
+    record Place(String title, String url) {}
+
     record PasswordPage(
             String username,
             boolean hasPassword,
+            @Nullable Place place,
             @Nullable String field,
             @Nullable String problem,
             long number,

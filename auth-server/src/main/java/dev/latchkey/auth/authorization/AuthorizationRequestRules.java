@@ -208,13 +208,8 @@ class AuthorizationRequestRules {
     }
 
     private Optional<Violation> resourcesAreKnown(AuthorizationParameters parameters, Client client) {
-        Set<String> requested = scopesOf(parameters);
-        boolean ok = parameters.all("resource").stream()
-                .allMatch(identifier -> scopes.resource(identifier)
-                        .filter(resource -> resource.scopes().stream().anyMatch(requested::contains))
-                        .isPresent());
         return unless(
-                ok,
+                scopes.areUnderstoodBy(parameters.all("resource"), scopesOf(parameters)),
                 "invalid_target",
                 "A resource is unknown, or none of the requested scopes belongs to it",
                 Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));

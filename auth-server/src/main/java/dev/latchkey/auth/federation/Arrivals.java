@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +63,23 @@ class Arrivals {
                 .param("expires", clock.instant().plus(LIFETIME).atOffset(ZoneOffset.UTC))
                 .update();
         return handle;
+    }
+
+    /** Of the directory: roles that their groups mean here. */
+    void noteRoles(String handle, Set<String> roles) {
+        jdbc.sql("update federated_arrival set roles = :roles where handle_hash = :handle")
+                .param("roles", String.join(" ", roles))
+                .param("handle", OpaqueValues.hash(handle))
+                .update();
+    }
+
+    Set<String> rolesOf(String handle) {
+        return jdbc.sql("select roles from federated_arrival where handle_hash = :handle")
+                .param("handle", OpaqueValues.hash(handle))
+                .query(String.class)
+                .optional()
+                .map(roles -> Set.copyOf(Providers.words(roles)))
+                .orElse(Set.of());
     }
 
     Optional<Arrival> find(String handle) {

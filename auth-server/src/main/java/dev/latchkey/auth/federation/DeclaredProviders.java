@@ -2,6 +2,7 @@ package dev.latchkey.auth.federation;
 
 import dev.latchkey.auth.bootstrap.IdentityProviderImport;
 import dev.latchkey.auth.bootstrap.ImportedIdentityProvider;
+import dev.latchkey.auth.ldap.LdapProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -28,11 +29,17 @@ class DeclaredProviders implements IdentityProviderImport, SmartInitializingSing
 
     private final Providers providers;
     private final FederationProperties properties;
+    private final LdapProperties ldap;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
     DeclaredProviders(
-            Providers providers, FederationProperties properties, JdbcClient jdbc, TransactionTemplate transaction) {
+            Providers providers,
+            FederationProperties properties,
+            LdapProperties ldap,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
+        this.ldap = ldap;
         this.providers = providers;
         this.properties = properties;
         this.jdbc = jdbc;
@@ -48,6 +55,7 @@ class DeclaredProviders implements IdentityProviderImport, SmartInitializingSing
                     .single();
             declare("google", "Google", ProviderKind.GOOGLE, GOOGLE, properties.google());
             declare("github", "GitHub", ProviderKind.GITHUB, GITHUB, properties.github());
+            declareDirectory();
         });
     }
 
@@ -76,6 +84,19 @@ class DeclaredProviders implements IdentityProviderImport, SmartInitializingSing
                     .byName(name)
                     .filter(before -> before.declared() && before.configured())
                     .ifPresent(before -> providers.change(configured(before, before, false), null));
+        }
+    }
+
+    private void declareDirectory() {
+        Optional<Provider> before =
+                providers.byName(DirectorySignIn.NAME).filter(one -> one.kind() == ProviderKind.LDAP);
+        if (ldap.isThere()) {
+            put(
+                    declaredAs(
+                            DirectorySignIn.NAME, ldap.title(), ProviderKind.LDAP, ldap.issuer(), "", List.of(), true),
+                    "");
+        } else if (before.isPresent() && before.get().configured()) {
+            providers.change(configured(before.get(), before.get(), false), null);
         }
     }
 
@@ -148,6 +169,7 @@ class DeclaredProviders implements IdentityProviderImport, SmartInitializingSing
         return switch (kind) {
             case OIDC, GOOGLE -> List.of("openid", "profile", "email");
             case GITHUB -> List.of("read:user", "user:email");
+            case SAML, LDAP -> List.of();
         };
     }
 }

@@ -41,6 +41,20 @@ class FederatedIdentities {
                 .optional();
     }
 
+    /** Who the owner of the account is there; of several, whoever was there last. */
+    Optional<String> subjectOf(UUID accountId, UUID providerId, String issuer) {
+        return jdbc.sql("""
+                        select subject from federated_identity
+                        where account_id = :account and provider_id = :provider and issuer = :issuer
+                        order by last_used_at desc nulls last, created_at desc limit 1
+                        """)
+                .param("account", accountId)
+                .param("provider", providerId)
+                .param("issuer", issuer)
+                .query(String.class)
+                .optional();
+    }
+
     /** Notes that it was used, and what it is called now. */
     void used(UUID id, String label) {
         jdbc.sql("update federated_identity set last_used_at = :now, label = :label where id = :id")
@@ -70,7 +84,7 @@ class FederatedIdentities {
     Summary summaryOf(UUID accountId) {
         return jdbc.sql("""
                         select count(*) as count, min(created_at) as since,
-                               exists(select 1 from identity_provider where enabled and configured) as possible
+                               exists(select 1 from identity_provider where enabled and configured and kind <> 'LDAP') as possible
                         from federated_identity where account_id = :account
                         """)
                 .param("account", accountId)

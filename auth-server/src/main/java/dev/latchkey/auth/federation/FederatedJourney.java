@@ -53,7 +53,7 @@ class FederatedJourney {
 
     /** The provider of this name, if anybody gets in with it. */
     Optional<Provider> open(String name) {
-        return providers.byName(name).filter(Provider::isOpen);
+        return providers.byName(name).filter(one -> one.isOpen() && one.kind().isElsewhere());
     }
 
     /** The provider of this name, whether it is switched on or not: who came with it may still be in. */
@@ -91,7 +91,8 @@ class FederatedJourney {
                         signedIn == null ? null : signedIn.session().id(),
                         asked,
                         continuation,
-                        now));
+                        now,
+                        null));
         cookies.enter(state, secret, request, response);
         return address;
     }

@@ -32,6 +32,7 @@ class FederatedRequests {
      * @param accountId whose account it is about, unless somebody signs in
      * @param sessionId in which session, likewise
      * @param fresh whether the person has to have signed in there after this
+     * @param answer what was posted for it by a page of the provider, which came without the cookies of this browser
      */
     record Pending(
             UUID providerId,
@@ -40,7 +41,8 @@ class FederatedRequests {
             @Nullable UUID sessionId,
             boolean fresh,
             @Nullable String continuation,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable String answer) {}
 
     Instant now() {
         return clock.instant();
@@ -65,12 +67,26 @@ class FederatedRequests {
                 .update();
     }
 
+    /** Keeps an answer for the browser that was sent, which comes for it. Nobody else knows the state: the last one counts. */
+    boolean answer(String state, UUID providerId, String answer) {
+        return jdbc.sql("""
+                        update federated_request set answer = :answer
+                        where state_hash = :state and provider_id = :provider and expires_at > :now
+                        """)
+                        .param("answer", answer)
+                        .param("state", OpaqueValues.hash(state))
+                        .param("provider", providerId)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
     /** Takes it away: of any number of answers, one gets it. Another browser's stays. */
     Optional<Pending> claim(String state, String browser, UUID providerId) {
         return jdbc.sql("""
                         delete from federated_request
                         where state_hash = :state and browser_hash = :browser and provider_id = :provider and expires_at > :now
-                        returning provider_id, purpose, account_id, session_id, fresh, continuation, created_at
+                        returning provider_id, purpose, account_id, session_id, fresh, continuation, created_at, answer
                         """)
                 .param("state", OpaqueValues.hash(state))
                 .param("browser", OpaqueValues.hash(browser))
@@ -83,7 +99,8 @@ class FederatedRequests {
                         row.getObject("session_id", UUID.class),
                         row.getBoolean("fresh"),
                         row.getString("continuation"),
-                        instant(row, "created_at")))
+                        instant(row, "created_at"),
+                        row.getString("answer")))
                 .optional();
     }
 

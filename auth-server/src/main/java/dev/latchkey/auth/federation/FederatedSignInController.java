@@ -113,13 +113,19 @@ class FederatedSignInController {
             return pages.problem(provider, "federation.problem.state", HttpStatus.BAD_REQUEST, Optional.empty());
         }
         try {
-            UpstreamIdentity identity =
-                    journey.identify(provider, pending.get(), answer, Proof.of(secret.get(), state));
+            UpstreamIdentity identity = journey.identify(
+                    provider, pending.get(), said(pending.get(), answer), Proof.of(secret.get(), state));
             return arrive(new FederatedJourney.Return(provider, pending.get(), identity), request, response);
         } catch (UpstreamException refused) {
             return pages.problem(
                     provider, refused, continuations.read(pending.get().continuation()));
         }
+    }
+
+    /** The answer in the address, or the one that was posted and has waited for this browser. */
+    private static Map<String, String> said(FederatedRequests.Pending pending, Map<String, String> address) {
+        String posted = pending.answer();
+        return posted == null ? address : Map.of(SamlUpstream.RESPONSE, posted);
     }
 
     private ModelAndView arrive(

@@ -93,6 +93,11 @@ class FederationPages {
                 status);
     }
 
+    /** The same, with a way to begin again properly. */
+    ModelAndView problemToRepeat(Provider provider, String problem, HttpStatus status) {
+        return page(new ProblemPage(provider.title(), problem, provider.name(), null), status);
+    }
+
     /** Switched off and unknown look the same. */
     ModelAndView closed() {
         return page(new ProblemPage(null, "federation.problem.closed", null, null), HttpStatus.NOT_FOUND);

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.federation;
 
+import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuations;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,6 +31,8 @@ class FirstSignInController {
     private final FirstSignIn firstSignIn;
     private final FederationCookies cookies;
     private final FederatedSessions sessions;
+    private final Arrivals arrivals;
+    private final DirectoryRoles directoryRoles;
     private final SignIn signIn;
     private final Continuations continuations;
 
@@ -36,11 +40,15 @@ class FirstSignInController {
             FirstSignIn firstSignIn,
             FederationCookies cookies,
             FederatedSessions sessions,
+            Arrivals arrivals,
+            DirectoryRoles directoryRoles,
             SignIn signIn,
             Continuations continuations) {
         this.firstSignIn = firstSignIn;
         this.cookies = cookies;
         this.sessions = sessions;
+        this.arrivals = arrivals;
+        this.directoryRoles = directoryRoles;
         this.signIn = signIn;
         this.continuations = continuations;
     }
@@ -94,9 +102,13 @@ class FirstSignInController {
         if (!problems.isEmpty()) {
             return page(newcomer, username, name, problems, "registration.problem.fields", HttpStatus.BAD_REQUEST);
         }
+        Set<String> roles = arrivals.rolesOf(handle.get());
         Optional<UUID> accountId = firstSignIn.accept(handle.get(), newcomer, username, name);
         if (accountId.isEmpty()) {
             return page(newcomer, username, name, Map.of(), "federation.problem.changed", HttpStatus.CONFLICT);
+        }
+        if (newcomer.provider().kind() == ProviderKind.LDAP) {
+            directoryRoles.apply(accountId.get(), roles);
         }
         return begin(newcomer, accountId.get(), request, response);
     }
@@ -104,11 +116,8 @@ class FirstSignInController {
     private ModelAndView begin(
             FirstSignIn.Newcomer newcomer, UUID accountId, HttpServletRequest request, HttpServletResponse response) {
         String continuation = newcomer.arrival().continuation();
-        SignedIn signedIn = signIn.begin(
-                accountId,
-                newcomer.arrival().identity().factor(),
-                new ContinuedRequest(request, continuation),
-                response);
+        SignedIn signedIn =
+                signIn.begin(accountId, factor(newcomer), new ContinuedRequest(request, continuation), response);
         sessions.note(
                 signedIn.session().id(),
                 newcomer.provider().id(),
@@ -116,6 +125,13 @@ class FirstSignInController {
         cookies.forgetArrival(response);
         cookies.remember(newcomer.provider(), response);
         return SeeOther.to(continuations.resume(continuations.read(continuation)));
+    }
+
+    /** The password of the directory was typed here. */
+    private static Factor factor(FirstSignIn.Newcomer newcomer) {
+        return newcomer.provider().kind() == ProviderKind.LDAP
+                ? Factor.PASSWORD
+                : newcomer.arrival().identity().factor();
     }
 
     private static ModelAndView page(

@@ -161,7 +161,8 @@ class IdentitiesController {
                 .map(identity -> entry(identity, all.get(identity.providerId())))
                 .toList();
         List<Offer> offers = all.values().stream()
-                .filter(provider -> provider.isOpen() && !linked.contains(provider.id()))
+                .filter(provider ->
+                        provider.isOpen() && provider.kind().isElsewhere() && !linked.contains(provider.id()))
                 .sorted(Comparator.comparing(Provider::title))
                 .map(provider -> new Offer(provider.name(), provider.title()))
                 .toList();

@@ -55,6 +55,16 @@ record Provider(
         return "/login/federated/" + name + "/callback";
     }
 
+    /** Where a SAML provider's answers are posted to. */
+    String acsPath() {
+        return "/login/federated/" + name + "/acs";
+    }
+
+    /** What a SAML provider can read of this server. */
+    String metadataPath() {
+        return "/login/federated/" + name + "/metadata";
+    }
+
     String logoutPath() {
         return "/login/federated/" + name + "/logout";
     }
@@ -68,6 +78,13 @@ record Provider(
                 ? (hostedDomain == null ? "" : hostedDomain)
                 : emailKey.substring(emailKey.lastIndexOf('@') + 1);
         return allowedDomains.contains(domain.toLowerCase(Locale.ROOT));
+    }
+
+    /** Which mark of ours stands for it. */
+    String mark() {
+        return issuer.startsWith("https://login.microsoftonline.com/")
+                ? "microsoft"
+                : kind.name().toLowerCase(Locale.ROOT);
     }
 
     Provider switched(boolean on) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -28,23 +29,43 @@ record ProviderForm(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern WORD = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}");
+    /** Any URI, often a URN: it is compared and never asked. */
+    private static final Pattern NAME_OF_SITE = Pattern.compile("[^\\p{C}\\s]{1,500}");
+
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
     private static final Pattern TITLE = Pattern.compile("[^\\p{C}]{1,60}");
 
-    static ProviderForm empty() {
+    /** A form may lack a field, or what was posted is none of ours. */
+    ProviderForm {
+        name = text(name);
+        title = text(title);
+        kind = text(kind);
+        issuer = text(issuer);
+        clientId = text(clientId);
+        clientSecret = text(clientSecret);
+        scopes = text(scopes);
+        usernameClaim = text(usernameClaim);
+        nameClaim = text(nameClaim);
+        allowedDomains = text(allowedDomains);
+        accountCreation = text(accountCreation);
+        secondFactorValues = text(secondFactorValues);
+    }
+
+    static ProviderForm empty(ProviderKind kind) {
+        boolean saml = kind == ProviderKind.SAML;
         return new ProviderForm(
                 "",
                 "",
-                "OIDC",
+                kind.name(),
                 "",
                 "",
                 "",
-                "openid profile email",
-                "preferred_username",
-                "name",
+                String.join(" ", DeclaredProviders.scopes(kind)),
+                saml ? "uid" : "preferred_username",
+                saml ? "displayName" : "name",
                 "",
                 "CLOSED",
-                true,
+                !saml,
                 "");
     }
 
@@ -79,15 +100,20 @@ record ProviderForm(
         Map<String, String> problems = new LinkedHashMap<>();
         check("name", NAME.matcher(name).matches(), problems);
         check("title", TITLE.matcher(title).matches() && !title.isBlank(), problems);
+        check("kind", mayBe(before), problems);
         check(
-                "kind",
-                Stream.of(ProviderKind.values()).anyMatch(one -> one.name().equals(kind)),
+                "issuer",
+                speaksOAuth()
+                        ? isIssuer(issuer)
+                        : !isSaml() || NAME_OF_SITE.matcher(issuer).matches(),
                 problems);
-        check("issuer", isIssuer(issuer), problems);
-        check("clientId", WORD.matcher(clientId).matches(), problems);
+        check("clientId", WORD.matcher(clientId).matches() || (!speaksOAuth() && clientId.isEmpty()), problems);
         check(
                 "scopes",
-                areAll(WORD, scopes) && (kind.equals("GITHUB") || words(scopes).contains("openid")),
+                areAll(WORD, scopes)
+                        && (kind.equals("GITHUB")
+                                || !speaksOAuth()
+                                || words(scopes).contains("openid")),
                 problems);
         check("usernameClaim", WORD.matcher(usernameClaim).matches(), problems);
         check("nameClaim", WORD.matcher(nameClaim).matches(), problems);
@@ -97,10 +123,31 @@ record ProviderForm(
                 Stream.of(AccountCreation.values()).anyMatch(one -> one.name().equals(accountCreation)),
                 problems);
         check("secondFactorValues", areAll(WORD, secondFactorValues), problems);
-        if (clientSecret.isBlank() && needsSecret(before)) {
+        if (clientSecret.isBlank() && speaksOAuth() && needsSecret(before)) {
             problems.put("clientSecret", "federation.problem.field.clientSecret");
         }
         return problems;
+    }
+
+    boolean isSaml() {
+        return kind.equals(ProviderKind.SAML.name());
+    }
+
+    private boolean speaksOAuth() {
+        return !isSaml() && !kind.equals(ProviderKind.LDAP.name());
+    }
+
+    /** What speaks SAML goes on speaking it, and directories come from the configuration. */
+    private boolean mayBe(@Nullable Provider before) {
+        Optional<ProviderKind> wanted = Stream.of(ProviderKind.values())
+                .filter(one -> one.name().equals(kind))
+                .findFirst();
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        return before == null
+                ? wanted.get() != ProviderKind.LDAP
+                : before.kind() == wanted.get() || (speaksOAuth() && of(before).speaksOAuth());
     }
 
     /** The secret is never shown to another site than the one that it was entered for. */
@@ -131,6 +178,10 @@ record ProviderForm(
                 before == null || before.configured(),
                 before != null && before.declared(),
                 before == null ? 0 : before.version());
+    }
+
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed;
     }
 
     private static List<String> words(String text) {

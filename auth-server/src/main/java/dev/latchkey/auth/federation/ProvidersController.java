@@ -7,6 +7,8 @@ import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Issuer;
 import dev.latchkey.auth.web.SeeOther;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,12 +30,22 @@ class ProvidersController {
     static final String PATH = "/admin/identity-providers";
 
     private final Providers providers;
+    private final SamlProviders saml;
     private final FederatedJourney journey;
     private final AuditTrail trail;
     private final Issuer issuer;
+    private final Clock clock;
 
-    ProvidersController(Providers providers, FederatedJourney journey, AuditTrail trail, Issuer issuer) {
+    ProvidersController(
+            Providers providers,
+            SamlProviders saml,
+            FederatedJourney journey,
+            AuditTrail trail,
+            Issuer issuer,
+            Clock clock) {
         this.providers = providers;
+        this.saml = saml;
+        this.clock = clock;
         this.journey = journey;
         this.trail = trail;
         this.issuer = issuer;
@@ -50,18 +62,21 @@ class ProvidersController {
      *
      * @param id null for a new one
      * @param declared whether issuer, client id and secret come from the configuration
-     * @param callback what the provider has to know of us
+     * @param callback and the others: what the provider has to know of us
      */
     record ProviderPage(
             @Nullable UUID id,
             boolean declared,
             boolean enabled,
             ProviderForm form,
+            SamlForm saml,
             Map<String, String> problems,
             @Nullable String problem,
             @Nullable String done,
             String callback,
-            String logout) {}
+            String logout,
+            String acs,
+            String metadata) {}
 
     @GetMapping(PATH)
     ModelAndView list(@RequestParam(defaultValue = "") String done) {
@@ -80,20 +95,30 @@ class ProvidersController {
 
     @RequiresFreshFactor
     @GetMapping(PATH + "/new")
-    ModelAndView add() {
-        return page(null, ProviderForm.empty(), Map.of(), null, null, HttpStatus.OK);
+    ModelAndView add(@RequestParam(defaultValue = "OIDC") ProviderKind kind) {
+        ProviderKind offered = kind.isElsewhere() ? kind : ProviderKind.OIDC;
+        return page(
+                null,
+                ProviderForm.empty(offered),
+                SamlForm.of(SamlSettings.USUAL),
+                Map.of(),
+                null,
+                null,
+                HttpStatus.OK);
     }
 
     @RequiresFreshFactor
     @PostMapping(PATH + "/new")
-    ModelAndView add(SignedIn signedIn, @ModelAttribute ProviderForm form) {
-        Map<String, String> problems = form.problems(null);
+    ModelAndView add(SignedIn signedIn, @ModelAttribute ProviderForm form, @ModelAttribute SamlForm samlForm) {
+        Map<String, String> problems = problems(null, form, samlForm);
         if (!problems.isEmpty()) {
-            return refused(null, form, problems);
+            return refused(null, form, samlForm, problems);
         }
         Provider provider = form.provider(null);
-        if (!providers.add(provider, form.clientSecret())) {
-            return refused(null, form, Map.of("name", "federation.problem.field.taken"));
+        boolean added =
+                form.isSaml() ? saml.add(provider, samlForm.settings()) : providers.add(provider, form.clientSecret());
+        if (!added) {
+            return refused(null, form, samlForm, Map.of("name", "federation.problem.field.taken"));
         }
         changed(signedIn, provider, "added");
         return SeeOther.to(PATH + "?done=saved");
@@ -103,21 +128,28 @@ class ProvidersController {
     @GetMapping(PATH + "/{id}")
     ModelAndView edit(@PathVariable UUID id) {
         Provider provider = found(id);
-        return page(provider, ProviderForm.of(provider), Map.of(), null, null, HttpStatus.OK);
+        return page(provider, ProviderForm.of(provider), typedOf(provider), Map.of(), null, null, HttpStatus.OK);
     }
 
     @RequiresFreshFactor
     @PostMapping(PATH + "/{id}")
-    ModelAndView edit(SignedIn signedIn, @PathVariable UUID id, @ModelAttribute ProviderForm typed) {
+    ModelAndView edit(
+            SignedIn signedIn,
+            @PathVariable UUID id,
+            @ModelAttribute ProviderForm typed,
+            @ModelAttribute SamlForm samlForm) {
         Provider before = found(id);
         ProviderForm form = before.declared() ? asDeclared(before, typed) : typed;
-        Map<String, String> problems = form.problems(before);
+        Map<String, String> problems = problems(before, form, samlForm);
         if (!problems.isEmpty()) {
-            return refused(before, form, problems);
+            return refused(before, form, samlForm, problems);
         }
         String secret = form.clientSecret().isBlank() || before.declared() ? null : form.clientSecret();
-        if (!providers.change(form.provider(before), secret)) {
-            return page(before, form, Map.of(), "federation.problem.changed", null, HttpStatus.CONFLICT);
+        boolean saved = form.isSaml()
+                ? saml.change(form.provider(before), samlForm.settings())
+                : providers.change(form.provider(before), secret);
+        if (!saved) {
+            return page(before, form, samlForm, Map.of(), "federation.problem.changed", null, HttpStatus.CONFLICT);
         }
         changed(signedIn, before, "changed");
         return SeeOther.to(PATH + "?done=saved");
@@ -141,23 +173,37 @@ class ProvidersController {
         ProviderForm form = ProviderForm.of(provider);
         try {
             journey.test(provider);
-            return page(provider, form, Map.of(), null, "federation.done.tested", HttpStatus.OK);
+            return page(provider, form, typedOf(provider), Map.of(), null, "federation.done.tested", HttpStatus.OK);
         } catch (UpstreamException failed) {
             String problem = switch (failed.reason()) {
                 case UNTRUSTED -> "federation.problem.test.untrusted";
                 case UNAVAILABLE, BUSY, DECLINED, NOT_FRESH -> "federation.problem.test.unavailable";
             };
-            return page(provider, form, Map.of(), problem, null, HttpStatus.OK);
+            return page(provider, form, typedOf(provider), Map.of(), problem, null, HttpStatus.OK);
         }
     }
 
-    private ModelAndView refused(@Nullable Provider before, ProviderForm form, Map<String, String> problems) {
-        return page(before, form, problems, "federation.problem.fields", null, HttpStatus.BAD_REQUEST);
+    private Map<String, String> problems(@Nullable Provider before, ProviderForm form, SamlForm samlForm) {
+        Map<String, String> problems = new LinkedHashMap<>(form.problems(before));
+        if (form.isSaml()) {
+            problems.putAll(samlForm.problems(form.issuer(), clock.instant()));
+        }
+        return problems;
+    }
+
+    private SamlForm typedOf(Provider provider) {
+        return SamlForm.of(saml.of(provider.id()).orElse(SamlSettings.USUAL));
+    }
+
+    private ModelAndView refused(
+            @Nullable Provider before, ProviderForm form, SamlForm samlForm, Map<String, String> problems) {
+        return page(before, form, samlForm, problems, "federation.problem.fields", null, HttpStatus.BAD_REQUEST);
     }
 
     private ModelAndView page(
             @Nullable Provider provider,
             ProviderForm form,
+            SamlForm samlForm,
             Map<String, String> problems,
             @Nullable String problem,
             @Nullable String done,
@@ -168,11 +214,14 @@ class ProvidersController {
                 provider != null && provider.declared(),
                 provider == null || provider.enabled(),
                 form,
+                samlForm,
                 problems,
                 problem,
                 done,
                 issuer.url("/login/federated/" + name + "/callback"),
-                issuer.url("/login/federated/" + name + "/logout"));
+                issuer.url("/login/federated/" + name + "/logout"),
+                issuer.url("/login/federated/" + name + "/acs"),
+                issuer.url("/login/federated/" + name + "/metadata"));
         return new ModelAndView("federation/provider", Map.of("page", page), status);
     }
 

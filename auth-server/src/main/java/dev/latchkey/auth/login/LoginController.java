@@ -128,7 +128,17 @@ class LoginController {
                                             "page",
                                             page(continuation, username, Problem.of("challenge.problem.unsolved"))),
                                     HttpStatus.BAD_REQUEST);
-                        });
+                        },
+                        visiting -> {
+                            visiting.visitor()
+                                    .accountId()
+                                    .ifPresent(accountId -> brake.remember(accountId, request, response));
+                            return SeeOther.to(visiting.visitor().enter(remember, request, response));
+                        },
+                        unanswered -> new ModelAndView(
+                                VIEW,
+                                Map.of("page", page(continuation, username, Problem.of("login.problem.directory"))),
+                                HttpStatus.SERVICE_UNAVAILABLE));
     }
 
     /** So that the next guess can bring the proof that it will need. */

@@ -13,6 +13,7 @@ import dev.latchkey.auth.brake.PasswordGuess;
 import dev.latchkey.auth.challenge.ChallengePurpose;
 import dev.latchkey.auth.challenge.ProofOfWork;
 import dev.latchkey.auth.password.PasswordRules;
+import dev.latchkey.auth.session.DirectoryPasswords;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,6 +33,7 @@ class PasswordSignIn {
     private final PasswordRules rules;
     private final PasswordBrake brake;
     private final ProofOfWork proofOfWork;
+    private final DirectoryPasswords directory;
     private final AuditTrail trail;
     private final Pseudonyms pseudonyms;
 
@@ -41,6 +43,7 @@ class PasswordSignIn {
             PasswordRules rules,
             PasswordBrake brake,
             ProofOfWork proofOfWork,
+            DirectoryPasswords directory,
             AuditTrail trail,
             Pseudonyms pseudonyms) {
         this.accounts = accounts;
@@ -48,18 +51,21 @@ class PasswordSignIn {
         this.rules = rules;
         this.brake = brake;
         this.proofOfWork = proofOfWork;
+        this.directory = directory;
         this.trail = trail;
         this.pseudonyms = pseudonyms;
     }
 
-    /** What came of an attempt: exactly one of four, and a caller has to say what each means. */
+    /** What came of an attempt: exactly one of six, and a caller has to say what each means. */
     sealed interface Outcome {
 
         <R> R when(
                 Function<Accepted, R> accepted,
                 Function<Refused, R> refused,
                 Function<Braked, R> braked,
-                Function<Unproven, R> unproven);
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered);
     }
 
     /** @param knownElsewhere whether the password is one that programs try first, or was stolen somewhere */
@@ -69,7 +75,9 @@ class PasswordSignIn {
                 Function<Accepted, R> accepted,
                 Function<Refused, R> refused,
                 Function<Braked, R> braked,
-                Function<Unproven, R> unproven) {
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered) {
             return accepted.apply(this);
         }
     }
@@ -81,7 +89,9 @@ class PasswordSignIn {
                 Function<Accepted, R> accepted,
                 Function<Refused, R> refused,
                 Function<Braked, R> braked,
-                Function<Unproven, R> unproven) {
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered) {
             return refused.apply(this);
         }
     }
@@ -93,7 +103,9 @@ class PasswordSignIn {
                 Function<Accepted, R> accepted,
                 Function<Refused, R> refused,
                 Function<Braked, R> braked,
-                Function<Unproven, R> unproven) {
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered) {
             return braked.apply(this);
         }
     }
@@ -105,8 +117,38 @@ class PasswordSignIn {
                 Function<Accepted, R> accepted,
                 Function<Refused, R> refused,
                 Function<Braked, R> braked,
-                Function<Unproven, R> unproven) {
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered) {
             return unproven.apply(this);
+        }
+    }
+
+    /** The directory knows the password. */
+    record Visiting(DirectoryPasswords.Visitor visitor) implements Outcome {
+        @Override
+        public <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered) {
+            return visiting.apply(this);
+        }
+    }
+
+    /** It may be a password of the directory, which does not answer. */
+    record Unanswered() implements Outcome {
+        @Override
+        public <R> R when(
+                Function<Accepted, R> accepted,
+                Function<Refused, R> refused,
+                Function<Braked, R> braked,
+                Function<Unproven, R> unproven,
+                Function<Visiting, R> visiting,
+                Function<Unanswered, R> unanswered) {
+            return unanswered.apply(this);
         }
     }
 
@@ -139,7 +181,7 @@ class PasswordSignIn {
                 passwords.matches(null, password);
                 yield refused(attempt, guess, Reason.BRAKED_UNDER_ANOTHER_NAME);
             }
-            case CHECK -> check(attempt, guess, account, password);
+            case CHECK -> check(attempt, guess, account, username, password);
         };
     }
 
@@ -175,7 +217,8 @@ class PasswordSignIn {
         }
     }
 
-    private Outcome check(Attempt attempt, PasswordGuess guess, @Nullable Account account, String password) {
+    private Outcome check(
+            Attempt attempt, PasswordGuess guess, @Nullable Account account, String username, String password) {
         boolean matches;
         try {
             matches = passwords.matches(account, password);
@@ -183,6 +226,16 @@ class PasswordSignIn {
             brake.wasNotChecked(guess);
             throw busy;
         }
+        if (!matches && directory.isOpen()) {
+            return isForDirectory(account)
+                    ? askDirectory(attempt, guess, account, username, password)
+                    : pretendToAskDirectory(attempt, guess, account, username);
+        }
+        return answer(attempt, guess, account, matches, password);
+    }
+
+    private Outcome answer(
+            Attempt attempt, PasswordGuess guess, @Nullable Account account, boolean matches, String password) {
         if (account == null) {
             return refused(attempt, guess, Reason.UNKNOWN_ACCOUNT);
         }
@@ -195,6 +248,50 @@ class PasswordSignIn {
         }
         brake.wasRight(guess);
         return new Accepted(account.getId(), rules.isKnownElsewhere(password));
+    }
+
+    /** Whoever has a password here is asked for that one alone, unless they have linked who they are in the directory. */
+    private boolean isForDirectory(@Nullable Account account) {
+        return account == null || account.getPasswordHash() == null || directory.knows(account.getId());
+    }
+
+    private Outcome askDirectory(
+            Attempt attempt, PasswordGuess guess, @Nullable Account account, String username, String password) {
+        DirectoryPasswords.Answer answer = directory.check(username, password);
+        return switch (answer.verdict()) {
+            case RIGHT -> visiting(attempt, guess, answer.visitor().orElseThrow());
+            case WRONG -> answer(attempt, guess, account, false, password);
+            case UNAVAILABLE -> {
+                brake.wasNotChecked(guess);
+                yield unanswered(attempt);
+            }
+        };
+    }
+
+    /** So that the time does not tell who has an account here. */
+    private Outcome pretendToAskDirectory(
+            Attempt attempt, PasswordGuess guess, @Nullable Account account, String username) {
+        return switch (directory.pretend(username)) {
+            case RIGHT, WRONG -> answer(attempt, guess, account, false, "");
+            case UNAVAILABLE -> unanswered(attempt);
+        };
+    }
+
+    private Outcome visiting(Attempt attempt, PasswordGuess guess, DirectoryPasswords.Visitor visitor) {
+        boolean disabled = visitor.accountId()
+                .flatMap(accounts::findById)
+                .filter(account -> !account.isEnabled())
+                .isPresent();
+        if (disabled) {
+            return refused(attempt, guess, Reason.ACCOUNT_DISABLED);
+        }
+        brake.wasRight(guess);
+        return new Visiting(visitor);
+    }
+
+    private Outcome unanswered(Attempt attempt) {
+        trail.record(attempt.failed(SecurityEventType.SIGN_IN, "DIRECTORY_UNAVAILABLE"));
+        return new Unanswered();
     }
 
     private Outcome refused(Attempt attempt, PasswordGuess guess, Reason reason) {

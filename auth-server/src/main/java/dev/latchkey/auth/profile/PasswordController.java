@@ -9,6 +9,7 @@ import dev.latchkey.auth.brake.PasswordGuess;
 import dev.latchkey.auth.password.PasswordContext;
 import dev.latchkey.auth.password.PasswordRefusal;
 import dev.latchkey.auth.password.PasswordRules;
+import dev.latchkey.auth.session.DirectoryPasswords;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
@@ -46,6 +47,7 @@ class PasswordController {
     private final PasswordChange change;
     private final FactorPolicy factors;
     private final SignIn signIn;
+    private final DirectoryPasswords directory;
 
     PasswordController(
             Accounts accounts,
@@ -54,7 +56,9 @@ class PasswordController {
             PasswordRules rules,
             PasswordChange change,
             FactorPolicy factors,
-            SignIn signIn) {
+            SignIn signIn,
+            DirectoryPasswords directory) {
+        this.directory = directory;
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -68,7 +72,14 @@ class PasswordController {
     ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "false") boolean changed) {
         Account account = account(signedIn);
         return page(
-                new PasswordPage(account.getUsername(), account.getPasswordHash() != null, null, null, 0, changed),
+                new PasswordPage(
+                        account.getUsername(),
+                        account.getPasswordHash() != null,
+                        directory.placeOf(account.getId()).orElse(null),
+                        null,
+                        null,
+                        0,
+                        changed),
                 HttpStatus.OK);
     }
 
@@ -142,6 +153,7 @@ class PasswordController {
                 new PasswordPage(
                         account.getUsername(),
                         true,
+                        null,
                         "currentPassword",
                         "profile.password.problem.wait",
                         RetryAfter.minutes(wait),
@@ -151,7 +163,7 @@ class PasswordController {
 
     private static ModelAndView refused(Account account, String field, String problem, long number) {
         return page(
-                new PasswordPage(account.getUsername(), true, field, problem, number, false),
+                new PasswordPage(account.getUsername(), true, null, field, problem, number, false),
                 HttpStatus.UNPROCESSABLE_CONTENT);
     }
 

@@ -6,6 +6,7 @@ import dev.latchkey.auth.account.PasswordChecksBusyException;
 import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.brake.PasswordBrake;
 import dev.latchkey.auth.brake.PasswordGuess;
+import dev.latchkey.auth.session.DirectoryPasswords;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
@@ -17,8 +18,10 @@ class PasswordConfirmation {
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordBrake brake;
+    private final DirectoryPasswords directory;
 
-    PasswordConfirmation(Accounts accounts, Passwords passwords, PasswordBrake brake) {
+    PasswordConfirmation(Accounts accounts, Passwords passwords, PasswordBrake brake, DirectoryPasswords directory) {
+        this.directory = directory;
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -28,7 +31,14 @@ class PasswordConfirmation {
         RIGHT,
         WRONG,
         /** Wrong once too often, or not looked at. */
-        BRAKED
+        BRAKED,
+        /** It may be that of the directory, which does not answer. */
+        UNANSWERED
+    }
+
+    /** Whether there is a password to ask for, here or in the directory. */
+    boolean isPossible(Account account) {
+        return account.getPasswordHash() != null || directory.knows(account.getId());
     }
 
     /** @param delay until a password is looked at again */
@@ -45,17 +55,26 @@ class PasswordConfirmation {
     }
 
     private Result look(PasswordGuess guess, Account account, String password) {
-        boolean matches;
+        DirectoryPasswords.Verdict verdict;
         try {
-            matches = passwords.matches(account, password);
+            verdict = passwords.matches(account, password)
+                    ? DirectoryPasswords.Verdict.RIGHT
+                    : directory.confirm(account.getId(), password);
         } catch (PasswordChecksBusyException busy) {
             brake.wasNotChecked(guess);
             throw busy;
         }
-        if (matches) {
-            brake.wasRight(guess);
-            return new Result(Outcome.RIGHT, Duration.ZERO);
-        }
-        return new Result(guess.waitIfWrong().isZero() ? Outcome.WRONG : Outcome.BRAKED, guess.waitIfWrong());
+        return switch (verdict) {
+            case RIGHT -> {
+                brake.wasRight(guess);
+                yield new Result(Outcome.RIGHT, Duration.ZERO);
+            }
+            case WRONG ->
+                new Result(guess.waitIfWrong().isZero() ? Outcome.WRONG : Outcome.BRAKED, guess.waitIfWrong());
+            case UNAVAILABLE -> {
+                brake.wasNotChecked(guess);
+                yield new Result(Outcome.UNANSWERED, Duration.ZERO);
+            }
+        };
     }
 }

@@ -97,6 +97,15 @@ class ReauthenticationController {
                         Duration.ZERO,
                         HttpStatus.UNAUTHORIZED);
             }
+            case UNANSWERED -> {
+                refused(signedIn, "DIRECTORY_UNAVAILABLE");
+                yield page(
+                        signedIn,
+                        continuation,
+                        "reauthentication.problem.directory",
+                        Duration.ZERO,
+                        HttpStatus.SERVICE_UNAVAILABLE);
+            }
             case BRAKED -> {
                 refused(signedIn, "BRAKED");
                 RetryAfter.tell(result.delay(), response);
@@ -128,7 +137,7 @@ class ReauthenticationController {
         ReauthenticationPage page = new ReauthenticationPage(
                 account.getUsername(),
                 reasons.of(continuation),
-                account.getPasswordHash() != null,
+                confirmation.isPossible(account),
                 problem,
                 RetryAfter.minutes(wait),
                 continuation.map(continuations::sign).orElse(null));

@@ -9,6 +9,7 @@ import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.mail.Mail;
 import dev.latchkey.auth.mail.Mails;
 import dev.latchkey.auth.registration.PasswordResetRequests.Request;
+import dev.latchkey.auth.session.DirectoryPasswords;
 import dev.latchkey.auth.web.Issuer;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,7 @@ class PasswordResetTask extends OneTimeTask<Void> {
     private final Accounts accounts;
     private final Mails mails;
     private final Issuer issuer;
+    private final DirectoryPasswords directory;
     private final TransactionTemplate transaction;
 
     PasswordResetTask(
@@ -38,6 +40,7 @@ class PasswordResetTask extends OneTimeTask<Void> {
             Accounts accounts,
             Mails mails,
             Issuer issuer,
+            DirectoryPasswords directory,
             TransactionTemplate transaction) {
         super(TASK.getTaskName(), Void.class);
         this.requests = requests;
@@ -45,6 +48,7 @@ class PasswordResetTask extends OneTimeTask<Void> {
         this.accounts = accounts;
         this.mails = mails;
         this.issuer = issuer;
+        this.directory = directory;
         this.transaction = transaction;
     }
 
@@ -67,11 +71,24 @@ class PasswordResetTask extends OneTimeTask<Void> {
         }
         Account account = found.get();
         if (account.getPasswordHash() == null) {
-            mails.send(Mail.to(account.getEmail(), request.locale())
-                    .template("password-none")
-                    .with("signIn", issuer.url("/login")));
+            sayWhereItIs(account, request);
             return;
         }
         resets.send(account, request.locale(), request.network());
+    }
+
+    private void sayWhereItIs(Account account, Request request) {
+        Optional<DirectoryPasswords.Place> place = directory.placeOf(account.getId());
+        Mail mail = Mail.to(account.getEmail(), request.locale());
+        mails.send(
+                place.isEmpty()
+                        ? mail.template("password-none").with("signIn", issuer.url("/login"))
+                        : mail.template("password-elsewhere")
+                                .with("place", place.get().title())
+                                .with(
+                                        "link",
+                                        place.get().url().isEmpty()
+                                                ? issuer.url("/login")
+                                                : place.get().url()));
     }
 }

@@ -47,11 +47,15 @@ class BrowserSecurity {
             PATHS.matcher(HttpMethod.POST, "/developer/applications/{id}/logo"),
             PATHS.matcher(HttpMethod.POST, "/admin/applications/{id}/logo"),
             PATHS.matcher(HttpMethod.POST, "/admin/applications/import"),
-            PATHS.matcher(HttpMethod.POST, "/admin/providers/{id}/logo"));
+            PATHS.matcher(HttpMethod.POST, "/admin/identity-providers/{id}/logo"));
 
     /** Posted by a provider's server, which has no cookie; the token in it is checked. */
     private static final RequestMatcher UPSTREAM_LOGOUT =
             PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/logout");
+
+    /** Posted by a page of a provider, without cookies; the browser has to come for it with its own. */
+    private static final RequestMatcher UPSTREAM_ANSWER =
+            PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/acs");
 
     @Bean
     @Order(10)
@@ -117,7 +121,7 @@ class BrowserSecurity {
         RequestMatcher logoutRequest = new AndRequestMatcher(
                 PATHS.matcher(HttpMethod.POST, "/connect/logout"), request -> request.getParameter("decision") == null);
         return new NegatedRequestMatcher(new OrRequestMatcher(
-                PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest, UPSTREAM_LOGOUT));
+                PATHS.matcher(HttpMethod.POST, "/oauth2/authorize"), logoutRequest, UPSTREAM_LOGOUT, UPSTREAM_ANSWER));
     }
 
     private static CookieCsrfTokenRepository csrfCookie(Issuer issuer) {
