@@ -196,17 +196,14 @@ class RequestLogTests {
     }
 
     @Test
-    void isForAdministratorsTooWhenTheOperatorDeclaredTheApplication() {
-        story.browser()
-                .open(new AuthorizationRequest(TestClient.PARTNER)
-                        .with("redirect_uri", "https://partner.test/typo")
-                        .url());
+    void isForAdministratorsToo() {
+        browser.open(request().with("redirect_uri", "https://portal.test/typo").url());
 
         assertThat(story.browserOf(accounts.administrator())
-                        .open("/admin/applications/" + portal.idOf(TestClient.PARTNER) + "/requests")
+                        .open("/admin/applications/" + portal.idOf(client) + "/requests")
                         .page()
                         .body())
-                .contains("https://partner.test/typo");
+                .contains("https://portal.test/typo");
     }
 
     @Test
