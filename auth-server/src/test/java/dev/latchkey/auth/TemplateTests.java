@@ -46,6 +46,7 @@ class TemplateTests {
             "developer.problem.",
             "developer.snippet.",
             "developer.state.",
+            "requestlog.rule.",
             "scope.",
             "role.",
             "administration.applications.done.",
@@ -200,6 +201,20 @@ class TemplateTests {
         assertThat(read(RESOURCES.resolve("static/css"), ".css").values())
                 .isNotEmpty()
                 .allSatisfy(css -> assertThat(css).doesNotContain("url(", "@import"));
+    }
+
+    @Test
+    void theStylesheetEndsWhereItsRulesEnd() throws IOException {
+        String css = Files.readString(RESOURCES.resolve("static/css/site.css")).replaceAll("(?s)/\\*.*?\\*/", "");
+        int depth = 0;
+        for (String line : css.lines().toList()) {
+            depth += (int) (line.chars().filter(c -> c == '{').count()
+                    - line.chars().filter(c -> c == '}').count());
+            assertThat(depth).as("braces up to: %s", line).isBetween(0, 2);
+        }
+        assertThat(depth)
+                .as("a rule that is not closed swallows all that follow")
+                .isZero();
     }
 
     @Test

@@ -117,7 +117,8 @@ final class AccountPages {
 
     private static ProfileForm form(String username, String name, @Nullable String text) {
         return new ProfileForm(
-                username, name, text, text, text, null, text, text, null, text, text, text, text, text, text, text);
+                username, name, text, text, text, text, null, text, text, text, text, null, text, text, text, text,
+                text, text, text);
     }
 
     private static void password(BiConsumer<String, Object> show) {

@@ -1,6 +1,7 @@
 package dev.latchkey.preview;
 
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +44,8 @@ final class DeveloperPages {
             String contacts,
             String redirectUris,
             String postLogoutRedirectUris,
-            String backchannelLogoutUri) {}
+            String backchannelLogoutUri,
+            String initiateLoginUri) {}
 
     record ScopeChoice(
             String name, String title, String description, boolean chosen, boolean needsReason, String reason) {}
@@ -74,10 +76,13 @@ final class DeveloperPages {
             LocalDate created,
             @Nullable LocalDate lastUsed) {}
 
+    record Keys(boolean used, String jwks, String jwksUri) {}
+
     record CredentialsPage(
             Head head,
             List<Row> secrets,
             @Nullable String newSecret,
+            Keys keys,
             String issuer,
             List<Snippet> snippets,
             @Nullable String problem,
@@ -88,13 +93,55 @@ final class DeveloperPages {
         }
     }
 
-    record Scope(String name, String title, String description, boolean sensitive, boolean required) {}
-
-    record PreviewPage(Head head, boolean verified, String redirectHost, List<Scope> scopes) {}
+    record PreviewPage(Head head, Pages.@Nullable ConsentPage consent) {}
 
     record Day(LocalDate day, long authorizations, long people) {}
 
     record UsagePage(Head head, List<Day> days, long people) {}
+
+    record Count(String error, long failures) {}
+
+    record RefusedDay(LocalDate day, List<Count> errors) {}
+
+    record Refusal(
+            String id,
+            ZonedDateTime at,
+            String endpoint,
+            String error,
+            String ruleKey,
+            String expected,
+            String received) {}
+
+    record Overview(
+            String id,
+            List<RefusedDay> days,
+            List<Refusal> rows,
+            @Nullable Integer previous,
+            @Nullable Integer next) {}
+
+    record RequestsPage(Head head, Overview overview) {}
+
+    record AdministratorsRequestsPage(UUID id, String name, Overview overview) {}
+
+    record AssignmentsPage(
+            UUID id,
+            String name,
+            boolean launchable,
+            boolean trusted,
+            List<String> roles,
+            List<String> chosen,
+            String accounts,
+            @Nullable String problem,
+            boolean done) {}
+
+    record Imported(int changed, int registered, Map<String, String> secrets) {}
+
+    record ImportPage(
+            @Nullable String problem,
+            @Nullable String reason,
+            @Nullable Imported imported) {}
+
+    record ExplanationPage(String id, String error, String endpoint, String ruleKey) {}
 
     record Step(String stateKey, LocalDate on, String note) {}
 

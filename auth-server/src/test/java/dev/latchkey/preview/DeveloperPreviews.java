@@ -17,7 +17,6 @@ import dev.latchkey.preview.DeveloperPages.PublicationPage;
 import dev.latchkey.preview.DeveloperPages.QueuePage;
 import dev.latchkey.preview.DeveloperPages.ReviewPage;
 import dev.latchkey.preview.DeveloperPages.Row;
-import dev.latchkey.preview.DeveloperPages.Scope;
 import dev.latchkey.preview.DeveloperPages.ScopeChoice;
 import dev.latchkey.preview.DeveloperPages.Snippet;
 import dev.latchkey.preview.DeveloperPages.Step;
@@ -25,6 +24,7 @@ import dev.latchkey.preview.DeveloperPages.UsagePage;
 import dev.latchkey.preview.DeveloperPages.Waiting;
 import dev.latchkey.preview.PreviewController.Shown;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,7 @@ final class DeveloperPreviews {
             "",
             "dana@example.test",
             "https://app.example/cb\nhttp://app.example/cb",
+            "",
             "",
             "");
     private static final List<Step> STEPS =
@@ -82,19 +83,63 @@ final class DeveloperPreviews {
                         DRAFT,
                         List.of(new Row(new UUID(0, 1), "x7Qa", DAY, null), new Row(new UUID(0, 2), null, DAY, DAY)),
                         null,
+                        new DeveloperPages.Keys(false, "", ""),
                         "https://id",
                         SNIPPETS,
                         null,
                         "developer.done.revoked"));
         show(
-                "application-preview",
-                "developer/preview",
-                new PreviewPage(
+                "application-keys",
+                "developer/credentials",
+                new CredentialsPage(
                         DRAFT,
-                        false,
-                        "app.example",
-                        List.of(new Scope("notes:read", "Read your notes", "See them.", false, false))));
+                        List.of(),
+                        null,
+                        new DeveloperPages.Keys(true, "{\"keys\": []}", ""),
+                        "https://id",
+                        SNIPPETS,
+                        "developer.problem.keys",
+                        null));
+        show("application-preview", "developer/preview", new PreviewPage(DRAFT, PreviewController.consentOfADraft()));
         show("application-usage", "developer/usage", new UsagePage(DRAFT, List.of(new Day(DAY, 12, 3)), 3));
+        show("application-requests", "developer/requests", new DeveloperPages.RequestsPage(DRAFT, refusals()));
+        show(
+                "application-requests-none",
+                "developer/requests",
+                new DeveloperPages.RequestsPage(
+                        DRAFT, new DeveloperPages.Overview("", List.of(), List.of(), null, null)));
+        show(
+                "administrators-requests",
+                "administration/requests",
+                new DeveloperPages.AdministratorsRequestsPage(new UUID(0, 1), "Notes", refusals()));
+        show(
+                "administrators-launcher",
+                "administration/launcher",
+                new DeveloperPages.AssignmentsPage(
+                        new UUID(0, 1),
+                        "Notes",
+                        false,
+                        false,
+                        List.of("USER", "ADMIN"),
+                        List.of("ADMIN"),
+                        "bob",
+                        "accounts",
+                        false));
+        show(
+                "administrators-import",
+                "administration/import",
+                new DeveloperPages.ImportPage(
+                        null, null, new DeveloperPages.Imported(12, 1, Map.of("web", "kept-nowhere"))));
+        show(
+                "administrators-import-problem",
+                "administration/import",
+                new DeveloperPages.ImportPage(
+                        "administration.problem.import", "clients[3].redirect_uris[0] has a fragment", null));
+        show(
+                "explanation",
+                "requestlog/explanation",
+                new DeveloperPages.ExplanationPage(
+                        "Xk3pQ7w_Zr5tUa1b", "invalid_grant", "/oauth2/token", "requestlog.rule.code-verifier"));
         show(
                 "application-publication",
                 "developer/publication",
@@ -127,7 +172,16 @@ final class DeveloperPreviews {
     private DeveloperPreviews() {}
 
     private static Head head(String name, String state) {
-        return new Head(new UUID(0, 1), name, "app-1", "developer.kind.web-server", state, true, true, true, null);
+        return new Head(
+                new UUID(0, 1),
+                name,
+                "app-1",
+                "developer.kind.web-server",
+                state,
+                true,
+                true,
+                true,
+                state.equals("verified") ? "/img/favicon.svg" : null);
     }
 
     private static ApplicationsPage list(int count, @Nullable String obstacle) {
@@ -151,6 +205,37 @@ final class DeveloperPreviews {
                         new ScopeChoice("notes:read", "Read your notes", "See them.", true, true, "")),
                 problem,
                 null);
+    }
+
+    private static DeveloperPages.Overview refusals() {
+        return new DeveloperPages.Overview(
+                "",
+                List.of(new DeveloperPages.RefusedDay(
+                        DAY,
+                        List.of(
+                                new DeveloperPages.Count("invalid_request", 12),
+                                new DeveloperPages.Count("invalid_grant", 3)))),
+                List.of(
+                        refusal(
+                                "invalid_request",
+                                "redirect-uri-registered",
+                                "https://app.example/cb https://app.example/" + "long/".repeat(30),
+                                "https://app.example/cb/?code=…"),
+                        refusal("invalid_grant", "code-verifier", "", ""),
+                        refusal("invalid_scope", "scope-registered", "openid profile", PreviewController.NASTY)),
+                null,
+                2);
+    }
+
+    private static DeveloperPages.Refusal refusal(String error, String rule, String expected, String received) {
+        return new DeveloperPages.Refusal(
+                "Xk3pQ7w_Zr5tUa1b",
+                ZonedDateTime.parse("2026-11-20T12:00:00Z"),
+                "/oauth2/authorize",
+                error,
+                "requestlog.rule." + rule,
+                expected,
+                received);
     }
 
     private static void show(String name, String template, Object page) {

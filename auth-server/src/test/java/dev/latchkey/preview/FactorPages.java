@@ -160,6 +160,10 @@ final class FactorPages {
     record TrustedDevice(
             UUID id, @Nullable String userAgent, @Nullable String address, Instant createdAt, Instant expiresAt) {
 
+        public DeviceName device() {
+            return new DeviceName(userAgent, null);
+        }
+
         public LocalDate createdOn() {
             return LocalDate.ofInstant(createdAt, ZoneOffset.UTC);
         }
@@ -168,6 +172,8 @@ final class FactorPages {
             return LocalDate.ofInstant(expiresAt, ZoneOffset.UTC);
         }
     }
+
+    record DeviceName(@Nullable String browser, @Nullable String system) {}
 
     record ChallengePage(
             String accountName,

@@ -84,6 +84,12 @@ final class FederationPreviews {
                                         "federation.state.off",
                                         false)),
                         "federation.done.saved"));
+        show("federation-logo-none", "logo", new LogoPage(new UUID(0, 1), "Example Company", null, null));
+        show(
+                "federation-logo-problem",
+                "logo",
+                new LogoPage(
+                        new UUID(0, 1), "Example Company", "/favicon.svg", "federation.problem.logo.not-a-picture"));
         show("federation-provider-new", "provider", provider(null, Map.of(), null, null));
         show("federation-provider", "provider", provider(new UUID(0, 1), Map.of(), null, "federation.done.tested"));
         show(
@@ -166,6 +172,12 @@ final class FederationPreviews {
 
     record ProvidersPage(
             List<ProviderEntry> providers, @Nullable String done) {}
+
+    record LogoPage(
+            UUID id,
+            String title,
+            @Nullable String logo,
+            @Nullable String problem) {}
 
     record ProviderForm(
             String name,

@@ -61,7 +61,10 @@ final class Pages {
     record FormPostPage(String action, String host, Map<String, String> parameters) {}
 
     record AuthorizationErrorPage(
-            String error, String description, @Nullable String applicationName) {}
+            String error,
+            String description,
+            @Nullable String applicationName,
+            @Nullable String id) {}
 
     record ConnectedApplication(
             String clientId,
@@ -148,10 +151,13 @@ final class Pages {
             String username,
             String name,
             @Nullable String givenName,
+            @Nullable String middleName,
             @Nullable String familyName,
             @Nullable String nickname,
             @Nullable String birthdate,
             @Nullable String gender,
+            @Nullable String page,
+            @Nullable String picture,
             @Nullable String website,
             @Nullable String zoneinfo,
             @Nullable String locale,

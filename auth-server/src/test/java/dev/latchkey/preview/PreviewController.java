@@ -137,11 +137,14 @@ class PreviewController {
                 "authorization-error",
                 "authorization/error",
                 new AuthorizationErrorPage(
-                        "invalid_scope", "The scope admin is not registered for this client.", "Field Notes"));
+                        "invalid_scope",
+                        "The scope admin is not registered for this client.",
+                        "Field Notes",
+                        "Xk3pQ7w_Zr5tUa1b"));
         show(
                 "authorization-error-unknown",
                 "authorization/error",
-                new AuthorizationErrorPage("something_new", "Unknown client_id.", null));
+                new AuthorizationErrorPage("something_new", "Unknown client_id.", null, null));
         show(
                 "accounts",
                 "login/accounts",
@@ -334,6 +337,10 @@ class PreviewController {
                 groups(List.of(OPENID, PROFILE, READ)));
     }
 
+    static ConsentPage consentOfADraft() {
+        return consent("Shopping list", List.of(OPENID, READ), List.of(), false);
+    }
+
     private static ConsentPage consent(
             String application, List<ConsentScope> asked, List<ConsentScope> granted, boolean offline) {
         boolean known = !application.equals(NASTY);
@@ -412,7 +419,8 @@ class PreviewController {
         return new ModelAndView("authorization/error", HttpStatus.BAD_REQUEST)
                 .addObject(
                         "page",
-                        new AuthorizationErrorPage("invalid_request", String.valueOf(failure.getMessage()), null));
+                        new AuthorizationErrorPage(
+                                "invalid_request", String.valueOf(failure.getMessage()), null, null));
     }
 
     /** Fails as features fail: by an exception that nobody handles. */

@@ -14,6 +14,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class People {
 
+    /** What a statement of somebody else's reads for {@link #read}, from {@link #TABLES}. */
+    public static final String COLUMNS = """
+            a.id, a.username, a.name, a.birthdate, a.email, a.email_verified, a.updated_at, p.*,
+            array(select r.role from account_role r where r.account_id = a.id order by r.role) as roles
+            """;
+
+    public static final String TABLES = " account a left join account_profile p on p.account_id = a.id ";
+
     private final JdbcClient jdbc;
 
     People(JdbcClient jdbc) {
@@ -22,16 +30,13 @@ public class People {
 
     /** The person of an account, disabled or not. */
     public Optional<Person> find(UUID accountId) {
-        return jdbc.sql("""
-                        select a.id, a.username, a.name, a.birthdate, a.email, a.email_verified, a.updated_at,
-                               array(select r.role from account_role r where r.account_id = a.id order by r.role) as roles,
-                               p.*
-                        from account a left join account_profile p on p.account_id = a.id
-                        where a.id = :account
-                        """).param("account", accountId).query(People::person).optional();
+        return jdbc.sql("select " + COLUMNS + " from " + TABLES + " where a.id = :account")
+                .param("account", accountId)
+                .query((row, n) -> read(row))
+                .optional();
     }
 
-    private static Person person(ResultSet row, int number) throws SQLException {
+    public static Person read(ResultSet row) throws SQLException {
         return new Person(
                 row.getObject("id", UUID.class),
                 row.getString("username"),

@@ -23,6 +23,7 @@ final class ProfileRules {
 
     static void check(Profile profile) {
         text("given_name", profile.givenName());
+        text("middle_name", profile.middleName());
         text("family_name", profile.familyName());
         text("nickname", profile.nickname());
         text("gender", profile.gender());
@@ -31,6 +32,8 @@ final class ProfileRules {
         text("postal_code", profile.address().postalCode());
         text("country", profile.address().country());
         require(isMultiLine(profile.address().streetAddress()), "street_address", "is too long or not readable");
+        require(isWebsite(profile.page()), "profile", "is no https or http address");
+        require(isWebsite(profile.picture()), "picture", "is no https or http address");
         require(isWebsite(profile.website()), "website", "is no https or http address");
         require(isZone(profile.zoneinfo()), "zoneinfo", "is no time zone such as Europe/Berlin");
         require(isLocale(profile.locale()), "locale", "is no language such as en or de-AT");

@@ -36,11 +36,12 @@ public class Profiles {
     public void put(UUID accountId, Profile profile) {
         ProfileRules.check(profile);
         jdbc.sql("""
-                        insert into account_profile (account_id, given_name, family_name, nickname, gender, website, zoneinfo,
+                        insert into account_profile (account_id, given_name, middle_name, family_name, nickname, gender, profile, picture, website, zoneinfo,
                           locale, phone_number, street_address, locality, region, postal_code, country)
-                        values (:account, :givenName, :familyName, :nickname, :gender, :website, :zoneinfo,
+                        values (:account, :givenName, :middleName, :familyName, :nickname, :gender, :page, :picture, :website, :zoneinfo,
                           :locale, :phoneNumber, :streetAddress, :locality, :region, :postalCode, :country)
                         on conflict (account_id) do update set given_name = excluded.given_name,
+                          middle_name = excluded.middle_name, profile = excluded.profile, picture = excluded.picture,
                           family_name = excluded.family_name, nickname = excluded.nickname, gender = excluded.gender,
                           website = excluded.website, zoneinfo = excluded.zoneinfo, locale = excluded.locale,
                           phone_number = excluded.phone_number, street_address = excluded.street_address,
@@ -49,6 +50,9 @@ public class Profiles {
                         """)
                 .param("account", accountId)
                 .param("givenName", profile.givenName())
+                .param("middleName", profile.middleName())
+                .param("page", profile.page())
+                .param("picture", profile.picture())
                 .param("familyName", profile.familyName())
                 .param("nickname", profile.nickname())
                 .param("gender", profile.gender())
@@ -92,9 +96,12 @@ public class Profiles {
     static Profile row(ResultSet row) throws SQLException {
         return new Profile(
                 text(row, "given_name"),
+                text(row, "middle_name"),
                 text(row, "family_name"),
                 text(row, "nickname"),
                 text(row, "gender"),
+                text(row, "profile"),
+                text(row, "picture"),
                 text(row, "website"),
                 text(row, "zoneinfo"),
                 text(row, "locale"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of one application shows.
  *
  * @param declaration its settings as JSON, in the names of RFC 7591 and of the bootstrap file
+ * @param logo where its picture is shown here; null if it has none
  * @param newSecret in clear, this once
  * @param reason what is wrong with what was typed, in the words of the rule
  */
@@ -24,6 +25,7 @@ record ApplicationPage(
         Policy policy,
         boolean usesSecrets,
         List<Secret> secrets,
+        @Nullable String logo,
         @Nullable String newSecret,
         @Nullable String problem,
         @Nullable String reason,

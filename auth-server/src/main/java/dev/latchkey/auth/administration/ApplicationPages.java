@@ -1,5 +1,6 @@
 package dev.latchkey.auth.administration;
 
+import dev.latchkey.auth.client.ClientLogos;
 import dev.latchkey.auth.client.GeneratedSecret;
 import dev.latchkey.auth.client.InvalidClientMetadataException;
 import dev.latchkey.auth.client.ManagedClient;
@@ -26,8 +27,13 @@ class ApplicationPages {
 
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
+    private final ClientLogos logos;
     private final JsonMapper json =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    ApplicationPages(ClientLogos logos) {
+        this.logos = logos;
+    }
 
     ModelAndView shown(ManagedClient client, @Nullable GeneratedSecret secret, @Nullable String done) {
         return page(client, null, secret == null ? null : secret.value(), null, null, done, HttpStatus.OK);
@@ -119,6 +125,7 @@ class ApplicationPages {
                         .map(secret ->
                                 new ApplicationPage.Secret(secret.id(), date(secret.createdAt()), secret.lastUsedOn()))
                         .toList(),
+                logos.paths(List.of(client.id())).get(client.id()),
                 newSecret,
                 problem,
                 reason,

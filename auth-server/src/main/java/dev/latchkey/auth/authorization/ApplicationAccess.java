@@ -11,4 +11,12 @@ import java.util.UUID;
 public interface ApplicationAccess {
 
     boolean isOpenTo(UUID accountId, Client client);
+
+    /**
+     * The same at the moment in which the person becomes one of those who use it: who asks at the same time waits until the
+     * caller's transaction has ended, so that the last place is taken once.
+     */
+    default boolean admits(UUID accountId, Client client) {
+        return isOpenTo(accountId, client);
+    }
 }

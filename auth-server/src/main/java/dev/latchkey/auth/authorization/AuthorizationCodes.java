@@ -4,6 +4,8 @@ import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
@@ -110,6 +112,15 @@ public class AuthorizationCodes {
     /** What a code was good for. */
     public record Redeemed(Grant grant, @Nullable String nonce) {}
 
+    /** @param refusal what did not hold, if there is nothing */
+    public record Redemption(
+            Optional<Redeemed> redeemed, @Nullable Failure refusal) {
+
+        static Redemption refused(FailedRule rule) {
+            return new Redemption(Optional.empty(), Failure.of(rule));
+        }
+    }
+
     private record Claimed(Grant grant, CodeDetails details, boolean live) {}
 
     /**
@@ -120,21 +131,22 @@ public class AuthorizationCodes {
      *
      * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
      *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
-     * @return empty for the one answer that clients hear, {@code invalid_grant}
+     * @return nothing redeemed for the one answer that clients hear, {@code invalid_grant}
      */
     @Transactional
-    public Optional<Redeemed> redeem(
+    public Redemption redeem(
             String code,
             Client client,
             @Nullable String redirectUri,
             @Nullable String codeVerifier,
             @Nullable String proofKey) {
         if (!OpaqueValues.isWellFormed(code)) {
-            return Optional.empty();
+            return Redemption.refused(FailedRule.CODE_KNOWN);
         }
         Optional<Claimed> claim = claim(code);
         if (claim.isEmpty()) {
-            replayedGrant(code, client).ifPresent(grant -> {
+            Optional<Grant> replayed = replayedGrant(code, client);
+            replayed.ifPresent(grant -> {
                 trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
                         .account(grant.accountId())
                         .client(client.clientId())
@@ -142,18 +154,43 @@ public class AuthorizationCodes {
                         .detail("grant", grant.id().toString()));
                 grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
             });
-            return Optional.empty();
+            return Redemption.refused(replayed.isPresent() ? FailedRule.CODE_FRESH : FailedRule.CODE_KNOWN);
         }
         Claimed claimed = claim.get();
-        if (!claimed.live()
-                || !isFor(claimed, client, redirectUri)
-                || !isVerified(claimed.details(), codeVerifier)
-                || !isBound(claimed.details(), proofKey)
-                || !bind(claimed.grant(), proofKey)) {
+        @Nullable Failure refusal = refusal(claimed, client, redirectUri, codeVerifier, proofKey);
+        if (refusal != null) {
             grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
-            return Optional.empty();
+            return new Redemption(Optional.empty(), refusal);
         }
-        return Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce()));
+        return new Redemption(
+                Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce())), null);
+    }
+
+    /** The first thing that is not as it was when the code was issued. */
+    private @Nullable Failure refusal(
+            Claimed claimed,
+            Client client,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable String proofKey) {
+        if (!claimed.grant().clientId().equals(client.id())) {
+            return Failure.of(FailedRule.CODE_CLIENT);
+        }
+        if (!claimed.live()) {
+            return Failure.of(FailedRule.CODE_GRANT);
+        }
+        if (!isSame(redirectUri, claimed.details())) {
+            return Failure.of(
+                    FailedRule.CODE_REDIRECT_URI,
+                    claimed.details().redirectUriSent() ? claimed.details().redirectUri() : "",
+                    redirectUri);
+        }
+        if (!isVerified(claimed.details(), codeVerifier)) {
+            return Failure.of(FailedRule.CODE_VERIFIER);
+        }
+        return isBound(claimed.details(), proofKey) && bind(claimed.grant(), proofKey)
+                ? null
+                : Failure.of(FailedRule.CODE_KEY);
     }
 
     private boolean bind(Grant grant, @Nullable String proofKey) {
@@ -198,11 +235,8 @@ public class AuthorizationCodes {
                 .optional();
     }
 
-    private static boolean isFor(Claimed claimed, Client client, @Nullable String redirectUri) {
-        boolean sameRedirectUri = redirectUri == null
-                ? !claimed.details().redirectUriSent()
-                : redirectUri.equals(claimed.details().redirectUri());
-        return claimed.grant().clientId().equals(client.id()) && sameRedirectUri;
+    private static boolean isSame(@Nullable String redirectUri, CodeDetails details) {
+        return redirectUri == null ? !details.redirectUriSent() : redirectUri.equals(details.redirectUri());
     }
 
     private static boolean isBound(CodeDetails details, @Nullable String proofKey) {

@@ -1,6 +1,8 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.session.FreshFactors;
 import dev.latchkey.auth.session.SignIn;
 import dev.latchkey.auth.session.SignUps;
@@ -89,6 +91,7 @@ class AuthorizationController {
                         "invalid_request",
                         "The request of the application was used before, or has expired.",
                         "request_uri unknown, expired, used, or of another client",
+                        Failure.of(FailedRule.REQUEST_URI_FRESH),
                         client));
     }
 
@@ -129,7 +132,14 @@ class AuthorizationController {
         AuthorizationStep step = steps.next(request, signedIn, startedAt, others);
         if (step.isRefusal() || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
             throw AuthorizationRequestException.sentTo(
-                    request.target(), request.client(), step.errorWithoutInteraction(), step.description());
+                    request.target(),
+                    request.client(),
+                    step.errorWithoutInteraction(),
+                    step.description(),
+                    Failure.of(
+                            step == AuthorizationStep.NOT_FOR_THIS_PERSON
+                                    ? FailedRule.OPEN_TO_PERSON
+                                    : FailedRule.INTERACTION));
         }
         if (step == AuthorizationStep.NOTHING) {
             return responses.send(grant(request, present(signedIn)), http, response);

@@ -1,6 +1,8 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.requestlog.Endpoint;
+import dev.latchkey.auth.requestlog.RequestLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -19,9 +21,11 @@ class AuthorizationErrors {
     private static final Logger log = LoggerFactory.getLogger(AuthorizationErrors.class);
 
     private final AuthorizationResponses responses;
+    private final RequestLog requestLog;
 
-    AuthorizationErrors(AuthorizationResponses responses) {
+    AuthorizationErrors(AuthorizationResponses responses, RequestLog requestLog) {
         this.responses = responses;
+        this.requestLog = requestLog;
     }
 
     @ExceptionHandler
@@ -32,12 +36,19 @@ class AuthorizationErrors {
                 "Authorization request of client {} refused: {}",
                 client == null ? "(unknown)" : client.clientId(),
                 refused.getMessage());
+        @Nullable
+        String id = client == null
+                ? null
+                : requestLog
+                        .refused(client.id(), Endpoint.AUTHORIZATION, refused.error(), refused.failure())
+                        .orElse(null);
         @Nullable RedirectTarget target = refused.target();
         if (target != null) {
-            return responses.send(responses.error(target, refused.error(), refused.description()), request, response);
+            return responses.send(
+                    responses.error(target, refused.error(), refused.description(), id), request, response);
         }
         AuthorizationErrorPage page = new AuthorizationErrorPage(
-                refused.error(), refused.description(), client == null ? null : client.name());
+                refused.error(), refused.description(), client == null ? null : client.name(), id);
         return new ModelAndView("authorization/error", Map.of("page", page), HttpStatus.BAD_REQUEST);
     }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.scope.ScopeClaims;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +30,18 @@ class AuthorizationRequestReader {
         if (parameters.isTooLong()) {
             // An answer to the client would have to repeat the state, which may be what is too long.
             throw AuthorizationRequestException.shownHere(
-                    "invalid_request", "The request of the application is too long.", "request too long", null);
+                    "invalid_request",
+                    "The request of the application is too long.",
+                    "request too long",
+                    Failure.of(FailedRule.REQUEST_SIZE),
+                    null);
         }
         Client client = client(parameters);
         String redirectUri = redirectUri(parameters, client);
         RedirectTarget target = target(parameters, redirectUri);
         rules.check(parameters, client).ifPresent(violation -> {
-            throw AuthorizationRequestException.sentTo(target, client, violation.error(), violation.description());
+            throw AuthorizationRequestException.sentTo(
+                    target, client, violation.error(), violation.description(), violation.failure());
         });
         ClaimsRequest claims = AuthorizationRequestRules.claimsOf(parameters);
         return new AuthorizationRequest(
@@ -72,35 +79,48 @@ class AuthorizationRequestReader {
         String clientId = parameters.get("client_id");
         if (clientId == null || parameters.isRepeated("client_id")) {
             throw AuthorizationRequestException.shownHere(
-                    "invalid_request", "The application did not say who it is.", "client_id missing or repeated", null);
+                    "invalid_request",
+                    "The application did not say who it is.",
+                    "client_id missing or repeated",
+                    Failure.of(FailedRule.PARAMETER_ONCE),
+                    null);
         }
         return clients.byClientId(clientId)
                 .orElseThrow(() -> AuthorizationRequestException.shownHere(
-                        "invalid_request", "The application is not known here.", "unknown client_id", null));
+                        "invalid_request",
+                        "The application is not known here.",
+                        "unknown client_id",
+                        Failure.of(FailedRule.FORM),
+                        null));
     }
 
     static String redirectUri(AuthorizationParameters parameters, Client client) {
         if (parameters.isRepeated("redirect_uri")) {
-            throw refused(client, "redirect_uri repeated");
+            throw refused(client, "redirect_uri repeated", FailedRule.REDIRECT_URI_SENT, null);
         }
         String requested = parameters.get("redirect_uri");
         if (requested != null) {
             if (!RedirectUris.isRegistered(client, requested)) {
-                throw refused(client, "redirect_uri is not registered");
+                throw refused(client, "redirect_uri is not registered", FailedRule.REDIRECT_URI_REGISTERED, requested);
             }
             return requested;
         }
         // OpenID Connect Core §3.1.2.1 makes it REQUIRED; plain OAuth lets a client with a single one leave it out.
         boolean openId = AuthorizationRequestRules.scopesOf(parameters).contains("openid");
         if (openId || client.redirectUris().size() != 1) {
-            throw refused(client, "redirect_uri missing");
+            throw refused(client, "redirect_uri missing", FailedRule.REDIRECT_URI_SENT, null);
         }
         return client.redirectUris().get(0);
     }
 
-    private static AuthorizationRequestException refused(Client client, String reason) {
+    private static AuthorizationRequestException refused(
+            Client client, String reason, FailedRule rule, @Nullable String received) {
         return AuthorizationRequestException.shownHere(
-                "invalid_request", "The application sent an address that it has not registered.", reason, client);
+                "invalid_request",
+                "The application sent an address that it has not registered.",
+                reason,
+                Failure.of(rule, String.join(" ", client.redirectUris()), received),
+                client);
     }
 
     /** §5.5: what cannot be answered is no error, even if it is called essential. */

@@ -1,12 +1,17 @@
 package dev.latchkey.auth.authorization;
 
 import dev.latchkey.auth.client.Client;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
+import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.SignUps;
+import dev.latchkey.auth.web.Continuations;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,8 +42,12 @@ class AuthorizationRequestRules {
         Optional<Violation> check(AuthorizationParameters parameters, Client client);
     }
 
-    /** The error code and the constant description that the client hears. */
-    record Violation(String error, String description) {}
+    /**
+     * The error code and the constant description that the client hears.
+     *
+     * @param failure the same for its developer, with what stood against what
+     */
+    record Violation(String error, String description, Failure failure) {}
 
     AuthorizationRequestRules(
             AuthorizationProperties properties, Scopes scopes, IdTokenSubjects idTokens, Optional<SignUps> signUps) {
@@ -79,37 +88,54 @@ class AuthorizationRequestRules {
     }
 
     private Optional<Violation> noParameterTwice(AuthorizationParameters parameters, Client client) {
-        return unless(!parameters.hasForbiddenRepetition(), "invalid_request", "A parameter was sent more than once");
+        return unless(
+                !parameters.hasForbiddenRepetition(),
+                "invalid_request",
+                "A parameter was sent more than once",
+                Failure.of(FailedRule.PARAMETER_ONCE));
     }
 
     private Optional<Violation> noControlCharacters(AuthorizationParameters parameters, Client client) {
         return unless(
                 !parameters.hasControlCharacters(),
                 "invalid_request",
-                "A parameter has characters that are not allowed");
+                "A parameter has characters that are not allowed",
+                Failure.of(FailedRule.PARAMETER_CHARACTERS));
     }
 
     private Optional<Violation> noRequestObject(AuthorizationParameters parameters, Client client) {
         if (parameters.get("request") != null) {
-            return Optional.of(new Violation("request_not_supported", "Request objects are not supported"));
+            return Optional.of(new Violation(
+                    "request_not_supported",
+                    "Request objects are not supported",
+                    Failure.of(FailedRule.REQUEST_OBJECT, "", "request")));
         }
         return unless(
-                parameters.get("request_uri") == null, "request_uri_not_supported", "Request URIs are not supported");
+                parameters.get("request_uri") == null,
+                "request_uri_not_supported",
+                "Request URIs are not supported",
+                Failure.of(FailedRule.REQUEST_OBJECT, PushedAuthorizationController.PATH, "request_uri"));
     }
 
     private Optional<Violation> clientPushesIfItMust(AuthorizationParameters parameters, Client client) {
         return unless(
                 parameters.kept() || !client.requirePushedAuthorizationRequests(),
                 "invalid_request",
-                "The client is registered for pushed authorization requests only");
+                "The client is registered for pushed authorization requests only",
+                Failure.of(FailedRule.PUSHED, PushedAuthorizationController.PATH, Continuations.AUTHORIZE));
     }
 
     private Optional<Violation> responseTypeIsCode(AuthorizationParameters parameters, Client client) {
         String responseType = parameters.get("response_type");
         if (responseType == null) {
-            return Optional.of(new Violation("invalid_request", "response_type is missing"));
+            return Optional.of(new Violation(
+                    "invalid_request", "response_type is missing", Failure.of(FailedRule.RESPONSE_TYPE, "code", null)));
         }
-        return unless(responseType.equals("code"), "unsupported_response_type", "The only response type is code");
+        return unless(
+                responseType.equals("code"),
+                "unsupported_response_type",
+                "The only response type is code",
+                Failure.of(FailedRule.RESPONSE_TYPE, "code", responseType));
     }
 
     private Optional<Violation> responseModeIsOffered(AuthorizationParameters parameters, Client client) {
@@ -119,14 +145,21 @@ class AuthorizationRequestRules {
                         || ResponseMode.of(mode, AuthorizationRequestReader.redirectUri(parameters, client))
                                 .isPresent(),
                 "invalid_request",
-                "The response modes are query and, for a redirect URI on the web, form_post");
+                "The response modes are query and, for a redirect URI on the web, form_post",
+                Failure.of(FailedRule.RESPONSE_MODE, "query form_post", mode));
     }
 
     private Optional<Violation> clientMayUseCodes(AuthorizationParameters parameters, Client client) {
         return unless(
                 client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE),
                 "unauthorized_client",
-                "The client is not registered for authorization codes");
+                "The client is not registered for authorization codes",
+                Failure.of(
+                        FailedRule.GRANT_TYPE,
+                        client.grantTypes().stream()
+                                .map(AuthorizationGrantType::getValue)
+                                .toList(),
+                        List.of("authorization_code")));
     }
 
     private Optional<Violation> challengeIsS256(AuthorizationParameters parameters, Client client) {
@@ -137,7 +170,15 @@ class AuthorizationRequestRules {
         boolean ok = challenge != null
                 && SHA_256.matcher(challenge).matches()
                 && "S256".equals(parameters.get("code_challenge_method"));
-        return unless(ok, "invalid_request", "PKCE is required: a code_challenge with code_challenge_method=S256");
+        return unless(
+                ok,
+                "invalid_request",
+                "PKCE is required: a code_challenge with code_challenge_method=S256",
+                Failure.of(
+                        FailedRule.PKCE,
+                        "code_challenge_method=S256, code_challenge: 43",
+                        "code_challenge_method=" + Objects.toString(parameters.get("code_challenge_method"), "")
+                                + ", code_challenge: " + (challenge == null ? 0 : challenge.length())));
     }
 
     private Optional<Violation> dpopKeyIsAThumbprint(AuthorizationParameters parameters, Client client) {
@@ -145,29 +186,33 @@ class AuthorizationRequestRules {
         return unless(
                 thumbprint == null || SHA_256.matcher(thumbprint).matches(),
                 "invalid_request",
-                "dpop_jkt is not the SHA-256 thumbprint of a key");
+                "dpop_jkt is not the SHA-256 thumbprint of a key",
+                Failure.of(FailedRule.DPOP_THUMBPRINT, "", thumbprint));
     }
 
     private Optional<Violation> scopeIsWellFormed(AuthorizationParameters parameters, Client client) {
         String scope = parameters.get("scope");
         return unless(
-                scope != null && SCOPE.matcher(scope).matches(), "invalid_scope", "scope is missing or malformed");
+                scope != null && SCOPE.matcher(scope).matches(),
+                "invalid_scope",
+                "scope is missing or malformed",
+                Failure.of(FailedRule.SCOPE_FORM, "openid profile", scope));
     }
 
     private Optional<Violation> scopeIsRegistered(AuthorizationParameters parameters, Client client) {
         return unless(
                 client.scopes().containsAll(scopesOf(parameters)),
                 "invalid_scope",
-                "A scope was requested that the client is not registered for");
+                "A scope was requested that the client is not registered for",
+                Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), scopesOf(parameters)));
     }
 
     private Optional<Violation> resourcesAreKnown(AuthorizationParameters parameters, Client client) {
-        Set<String> requested = scopesOf(parameters);
-        boolean ok = parameters.all("resource").stream()
-                .allMatch(identifier -> scopes.resource(identifier)
-                        .filter(resource -> resource.scopes().stream().anyMatch(requested::contains))
-                        .isPresent());
-        return unless(ok, "invalid_target", "A resource is unknown, or none of the requested scopes belongs to it");
+        return unless(
+                scopes.areUnderstoodBy(parameters.all("resource"), scopesOf(parameters)),
+                "invalid_target",
+                "A resource is unknown, or none of the requested scopes belongs to it",
+                Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));
     }
 
     private Optional<Violation> promptIsKnown(AuthorizationParameters parameters, Client client) {
@@ -183,7 +228,8 @@ class AuthorizationRequestRules {
         return unless(
                 known && alone && possible,
                 "invalid_request",
-                "prompt has a value that is not offered, or none or create beside another");
+                "prompt has a value that is not offered, or none or create beside another",
+                Failure.of(FailedRule.PROMPT, "none login consent select_account create", prompt));
     }
 
     private Optional<Violation> claimsAreWellFormed(AuthorizationParameters parameters, Client client) {
@@ -191,7 +237,8 @@ class AuthorizationRequestRules {
         return unless(
                 claims == null || ClaimsParameter.read(claims).isPresent(),
                 "invalid_request",
-                "claims is no JSON object of the form that OpenID Connect defines");
+                "claims is no JSON object of the form that OpenID Connect defines",
+                Failure.of(FailedRule.CLAIMS));
     }
 
     private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
@@ -199,7 +246,8 @@ class AuthorizationRequestRules {
         return unless(
                 maxAge == null || SECONDS.matcher(maxAge).matches(),
                 "invalid_request",
-                "max_age is not a number of seconds");
+                "max_age is not a number of seconds",
+                Failure.of(FailedRule.MAX_AGE, "3600", maxAge));
     }
 
     private Optional<Violation> idTokenHintIsTheClients(AuthorizationParameters parameters, Client client) {
@@ -207,7 +255,8 @@ class AuthorizationRequestRules {
         return unless(
                 hint == null || idTokens.subjectOf(hint, client).isPresent(),
                 "invalid_request",
-                "id_token_hint is no ID token that was issued to the client");
+                "id_token_hint is no ID token that was issued to the client",
+                Failure.of(FailedRule.ID_TOKEN_HINT));
     }
 
     /** Whom the hint of a request that passed the rules is about. */
@@ -217,8 +266,12 @@ class AuthorizationRequestRules {
         return hint == null ? null : idTokens.subjectOf(hint, client).orElse(null);
     }
 
-    private static Optional<Violation> unless(boolean fulfilled, String error, String description) {
-        return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description));
+    private List<String> known() {
+        return scopes.resources().stream().map(ProtectedResource::identifier).toList();
+    }
+
+    private static Optional<Violation> unless(boolean fulfilled, String error, String description, Failure failure) {
+        return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure));
     }
 
     /** The claims of a request that passed the rules. Without {@code openid} the parameter means nothing (§5.5). */

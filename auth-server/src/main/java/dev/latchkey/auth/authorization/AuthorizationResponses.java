@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.requestlog.ErrorUris;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.Issuer;
 import dev.latchkey.auth.web.SeeOther;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriUtils;
@@ -18,9 +20,11 @@ import org.springframework.web.util.UriUtils;
 public class AuthorizationResponses {
 
     private final Issuer issuer;
+    private final ErrorUris errorUris;
 
-    AuthorizationResponses(Issuer issuer) {
+    AuthorizationResponses(Issuer issuer, ErrorUris errorUris) {
         this.issuer = issuer;
+        this.errorUris = errorUris;
     }
 
     /** RFC 6749 §4.1.2. */
@@ -32,9 +36,17 @@ public class AuthorizationResponses {
 
     /** RFC 6749 §4.1.2.1. */
     public AuthorizationResponse error(RedirectTarget target, String error, String description) {
+        return error(target, error, description, null);
+    }
+
+    /** The same with the address at which the refusal of this id is explained. */
+    AuthorizationResponse error(RedirectTarget target, String error, String description, @Nullable String id) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("error", error);
         parameters.put("error_description", description);
+        if (id != null) {
+            parameters.put("error_uri", errorUris.of(id));
+        }
         return response(target, parameters);
     }
 

@@ -1,6 +1,12 @@
 package dev.latchkey.auth.authorization;
 
+import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.dpop.RejectedProofException;
+import dev.latchkey.auth.requestlog.Endpoint;
+import dev.latchkey.auth.requestlog.ErrorUris;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
+import dev.latchkey.auth.requestlog.RequestLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,16 +40,25 @@ class PushedAuthorizationController {
     private final PushedKeyBindings bindings;
     private final PushedRequests requests;
     private final PushedRequestProperties properties;
+    private final RequestLog requestLog;
+    private final ErrorUris errorUris;
+    private final Clients clients;
 
     PushedAuthorizationController(
             AuthorizationRequestReader reader,
             PushedKeyBindings bindings,
             PushedRequests requests,
-            PushedRequestProperties properties) {
+            PushedRequestProperties properties,
+            RequestLog requestLog,
+            ErrorUris errorUris,
+            Clients clients) {
         this.reader = reader;
         this.bindings = bindings;
         this.requests = requests;
         this.properties = properties;
+        this.requestLog = requestLog;
+        this.errorUris = errorUris;
+        this.clients = clients;
     }
 
     @PostMapping(PATH)
@@ -51,7 +66,12 @@ class PushedAuthorizationController {
         String clientId = caller.getName();
         if (http.getParameter("request_uri") != null) {
             // §2.1
-            return refuse(HttpStatus.BAD_REQUEST, "invalid_request", "request_uri cannot be pushed");
+            return refuse(
+                    clientId,
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_request",
+                    "request_uri cannot be pushed",
+                    Failure.of(FailedRule.REQUEST_OBJECT, "", "request_uri"));
         }
         AuthorizationRequest request;
         PushedKeyBindings.Bound bound;
@@ -61,15 +81,25 @@ class PushedAuthorizationController {
             bindings.spend(bound);
         } catch (RejectedProofException refused) {
             log.info("DPoP proof of client {} refused: {}", clientId, refused.getMessage());
-            return refuse(HttpStatus.BAD_REQUEST, refused.errorCode(), "The DPoP proof is not accepted");
+            return refuse(
+                    clientId,
+                    HttpStatus.BAD_REQUEST,
+                    refused.errorCode(),
+                    "The DPoP proof is not accepted",
+                    Failure.of(FailedRule.DPOP_PROOF, "", refused.getMessage()));
         } catch (AuthorizationRequestException refused) {
             log.info("Pushed request of client {} refused: {}", clientId, refused.getMessage());
-            return refuse(HttpStatus.BAD_REQUEST, refused.error(), refused.description());
+            return refuse(clientId, HttpStatus.BAD_REQUEST, refused.error(), refused.description(), refused.failure());
         }
         Optional<String> requestUri = requests.keep(bound.parameters(), request.client());
         return requestUri.map(this::created).orElseGet(() -> {
             log.warn("Client {} has too many pushed requests open", clientId);
-            return refuse(HttpStatus.TOO_MANY_REQUESTS, "invalid_request", "Too many requests are waiting");
+            return refuse(
+                    clientId,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "invalid_request",
+                    "Too many requests are waiting",
+                    Failure.of(FailedRule.BUSY));
         });
     }
 
@@ -92,11 +122,16 @@ class PushedAuthorizationController {
     }
 
     /** §2.3 */
-    private static ResponseEntity<Map<String, Object>> refuse(HttpStatus status, String error, String description) {
+    private ResponseEntity<Map<String, Object>> refuse(
+            String clientId, HttpStatus status, String error, String description, Failure failure) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
         if (status == HttpStatus.TOO_MANY_REQUESTS) {
             answer.header(HttpHeaders.RETRY_AFTER, "10");
         }
-        return answer.body(Map.of("error", error, "error_description", description));
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("error", error, "error_description", description));
+        clients.byClientId(clientId)
+                .flatMap(client -> requestLog.refused(client.id(), Endpoint.PUSHED_AUTHORIZATION, error, failure))
+                .ifPresent(id -> body.put("error_uri", errorUris.of(id)));
+        return answer.body(body);
     }
 }

@@ -5,7 +5,18 @@
  * tokens to {@code token} and the question to the person to {@code consent}.
  */
 @ApplicationModule(
-        allowedDependencies = {"audit", "client", "database", "dpop", "scope", "secret", "session", "subject", "web"})
+        allowedDependencies = {
+            "audit",
+            "client",
+            "database",
+            "dpop",
+            "requestlog",
+            "scope",
+            "secret",
+            "session",
+            "subject",
+            "web"
+        })
 @NullMarked
 package dev.latchkey.auth.authorization;
 

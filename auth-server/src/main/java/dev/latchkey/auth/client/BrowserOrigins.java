@@ -2,6 +2,7 @@ package dev.latchkey.auth.client;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.latchkey.auth.database.RecentOutage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,13 +22,14 @@ public class BrowserOrigins {
     private static final Duration REREAD_AFTER = Duration.ofSeconds(2);
     private static final Duration OLDEST = Duration.ofSeconds(5);
 
+    private final RecentOutage outage = new RecentOutage();
     private final LoadingCache<Class<BrowserOrigins>, Set<String>> snapshot;
 
     BrowserOrigins(ClientRows rows) {
         this.snapshot = Caffeine.newBuilder()
                 .refreshAfterWrite(REREAD_AFTER)
                 .expireAfterWrite(OLDEST)
-                .build(key -> rows.redirectUrisOfBrowserApplications().stream()
+                .build(key -> outage.unlessAway(rows::redirectUrisOfBrowserApplications).stream()
                         .flatMap(uri -> originOf(uri).stream())
                         .collect(Collectors.toUnmodifiableSet()));
     }

@@ -39,13 +39,16 @@ class ClientAssertions {
 
     private final ClientKeys keys;
     private final SpentIds spent;
-    private final Issuer issuer;
+    private final Set<String> audiences;
     private final Clock clock;
 
-    ClientAssertions(ClientKeys keys, SpentIds spent, Issuer issuer, Clock clock) {
+    ClientAssertions(
+            ClientKeys keys, SpentIds spent, Issuer issuer, ClientAssertionProperties properties, Clock clock) {
         this.keys = keys;
         this.spent = spent;
-        this.issuer = issuer;
+        this.audiences = properties.tokenEndpointAudience()
+                ? Set.of(issuer.value(), issuer.url("/oauth2/token"))
+                : Set.of(issuer.value());
         this.clock = clock;
     }
 
@@ -65,7 +68,7 @@ class ClientAssertions {
         require(algorithms(client).contains(jwt.algorithm()), "alg that the client is not registered for");
         require(names(jwt, "iss", client.clientId()), "iss is not the client");
         require(names(jwt, "sub", client.clientId()), "sub is not the client");
-        require(names(jwt, "aud", issuer.value()), "aud is not the issuer alone");
+        require(jwt.text("aud").filter(audiences::contains).isPresent(), "aud is not the issuer alone");
         Instant expiresAt = requireTimely(jwt);
         String id = jwt.text("jti").orElse("");
         require(!id.isEmpty() && id.length() <= LONGEST_ID, "jti is missing or too long");

@@ -6,6 +6,8 @@ import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.brake.ClientBrake;
 import dev.latchkey.auth.jose.RejectedJwtException;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -48,11 +50,17 @@ public class ClientAuthentication implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication authentication) {
         OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
-        Client client =
-                clients.byClientId(request.getName()).orElseThrow(() -> refused(request.getName(), "UNKNOWN_CLIENT"));
+        Client client = clients.byClientId(request.getName())
+                .orElseThrow(() -> refused(request.getName(), "UNKNOWN_CLIENT", Failure.of(FailedRule.CLIENT_METHOD)));
         ClientAuthenticationMethod method = request.getClientAuthenticationMethod();
         if (!method.equals(client.authenticationMethod())) {
-            throw refused(client.clientId(), "ANOTHER_METHOD_IS_REGISTERED");
+            throw refused(
+                    client.clientId(),
+                    "ANOTHER_METHOD_IS_REGISTERED",
+                    Failure.of(
+                            FailedRule.CLIENT_METHOD,
+                            client.authenticationMethod().getValue(),
+                            method.getValue()));
         }
         if (ClientAuthenticationMethod.PRIVATE_KEY_JWT.equals(method)) {
             requireAssertion(request, client);
@@ -70,7 +78,10 @@ public class ClientAuthentication implements AuthenticationProvider {
             assertions.verify(String.valueOf(request.getCredentials()), client);
         } catch (RejectedJwtException rejected) {
             log.info("Assertion of client {} refused: {}", client.clientId(), rejected.getMessage());
-            throw refused(client.clientId(), "WRONG_ASSERTION");
+            throw refused(
+                    client.clientId(),
+                    "WRONG_ASSERTION",
+                    Failure.of(FailedRule.CLIENT_ASSERTION, "", rejected.getMessage()));
         } catch (RemoteKeySets.BusyException busy) {
             log.warn("The assertion of client {} could not be checked: {}", client.clientId(), busy.getMessage());
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE);
@@ -94,7 +105,7 @@ public class ClientAuthentication implements AuthenticationProvider {
             verdict.waitFor().ifPresent(wait -> {
                 throw new TooManyAttemptsException(wait);
             });
-            throw refused(client.clientId(), "WRONG_SECRET");
+            throw refused(client.clientId(), "WRONG_SECRET", Failure.of(FailedRule.CLIENT_SECRET));
         }
     }
 
@@ -113,10 +124,10 @@ public class ClientAuthentication implements AuthenticationProvider {
     }
 
     /** One answer for every reason; the trail has the reason. */
-    private OAuth2AuthenticationException refused(String clientId, String reason) {
+    private OAuth2AuthenticationException refused(String clientId, String reason, Failure failure) {
         auditTrail.record(SecurityEvent.failure(SecurityEventType.CLIENT_AUTHENTICATION, reason)
                 .client(clientId));
-        return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        return new RefusedClientException(clientId, failure);
     }
 
     @Override

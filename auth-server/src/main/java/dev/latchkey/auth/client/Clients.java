@@ -3,6 +3,7 @@ package dev.latchkey.auth.client;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.latchkey.auth.database.RecentOutage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,7 @@ public class Clients implements RegisteredClientRepository {
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     private final ClientRows rows;
+    private final RecentOutage outage = new RecentOutage();
 
     @Autowired
     Clients(ClientRows rows) {
@@ -90,7 +92,7 @@ public class Clients implements RegisteredClientRepository {
     }
 
     private @Nullable Client read(String clientId) {
-        return rows.byClientId(clientId)
+        return outage.unlessAway(() -> rows.byClientId(clientId))
                 .filter(ClientRow::enabled)
                 .map(ClientRow::toClient)
                 .orElse(null);

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,6 +39,11 @@ public class ManagedClients {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
+    }
+
+    /** The id of the row of the client with this client_id. */
+    public Optional<UUID> idOf(String clientId) {
+        return rows.byClientId(clientId).map(ClientRow::id);
     }
 
     @Transactional(readOnly = true)
@@ -143,28 +150,32 @@ public class ManagedClients {
     }
 
     private ManagedClient managed(ClientRow row) {
-        long version = jdbc.sql("select version from client where id = :id")
-                .param("id", row.id())
-                .query(Long.class)
-                .single();
-        List<ManagedClient.Secret> live = jdbc.sql("""
-                        select id, created_at, last_used_on, expires_at from client_secret
-                        where client_id = :id and (expires_at is null or expires_at > :now) order by created_at
+        AtomicLong version = new AtomicLong();
+        List<ManagedClient.Secret> live = new ArrayList<>();
+        jdbc.sql("""
+                        select c.version, s.id, s.created_at, s.last_used_on, s.expires_at
+                          from client c left join client_secret s
+                               on s.client_id = c.id and (s.expires_at is null or s.expires_at > :now)
+                         where c.id = :id order by s.created_at
                         """)
                 .param("id", row.id())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(ManagedClients::secret)
-                .list();
+                .query(found -> {
+                    version.set(found.getLong("version"));
+                    if (found.getObject("id") != null) {
+                        live.add(secret(found));
+                    }
+                });
         return new ManagedClient(
                 row.id(),
-                version,
+                version.get(),
                 row.createdAt(),
                 row.enabled(),
                 new ImportedClient(row.clientId(), row.metadata().values(), row.policy(), row.trusted(), null),
                 live);
     }
 
-    private static ManagedClient.Secret secret(ResultSet row, int number) throws SQLException {
+    private static ManagedClient.Secret secret(ResultSet row) throws SQLException {
         return new ManagedClient.Secret(
                 row.getObject("id", UUID.class),
                 instant(row, "created_at"),

@@ -13,6 +13,7 @@
             "jose",
             "key",
             "outbound",
+            "requestlog",
             "secret",
             "web"
         })

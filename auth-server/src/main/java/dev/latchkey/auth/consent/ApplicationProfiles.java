@@ -1,7 +1,7 @@
 package dev.latchkey.auth.consent;
 
 import dev.latchkey.auth.client.Client;
-import dev.latchkey.auth.client.ClientLogos;
+import dev.latchkey.auth.image.Logo;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,12 +20,10 @@ import org.springframework.stereotype.Component;
 public class ApplicationProfiles {
 
     private final List<ApplicationProfileSource> sources;
-    private final ClientLogos logos;
     private final JdbcClient jdbc;
 
-    ApplicationProfiles(List<ApplicationProfileSource> sources, ClientLogos logos, JdbcClient jdbc) {
+    ApplicationProfiles(List<ApplicationProfileSource> sources, JdbcClient jdbc) {
         this.sources = sources;
-        this.logos = logos;
         this.jdbc = jdbc;
     }
 
@@ -37,16 +35,28 @@ public class ApplicationProfiles {
     public Map<UUID, ApplicationProfile> of(Collection<UUID> clients) {
         Map<UUID, ApplicationProfile> profiles = new HashMap<>();
         if (!clients.isEmpty()) {
-            Set<UUID> ownRegistrations = ownRegistrations(clients);
-            clients.forEach(client -> profiles.put(
-                    client,
-                    ownRegistrations.contains(client)
-                            ? ApplicationProfile.OF_NOBODY_KNOWN
-                            : ApplicationProfile.OF_THE_OPERATOR));
+            Map<UUID, String> logos = new HashMap<>();
+            jdbc.sql("""
+                            select c.id, r.client_id is not null as by_itself, l.name as logo
+                              from unnest(:ids) c (id)
+                              left join client_registration r on r.client_id = c.id
+                              left join client_logo l on l.client_id = c.id
+                            """)
+                    .param("ids", clients.toArray(UUID[]::new))
+                    .query(row -> {
+                        UUID client = row.getObject("id", UUID.class);
+                        profiles.put(
+                                client,
+                                row.getBoolean("by_itself")
+                                        ? ApplicationProfile.OF_NOBODY_KNOWN
+                                        : ApplicationProfile.OF_THE_OPERATOR);
+                        if (row.getString("logo") != null) {
+                            logos.put(client, Logo.path(row.getString("logo")));
+                        }
+                    });
             sources.forEach(source -> profiles.putAll(source.of(clients)));
-            logos.paths(clients)
-                    .forEach((client, path) ->
-                            profiles.computeIfPresent(client, (id, profile) -> profile.withLogo(path)));
+            logos.forEach((client, path) ->
+                    profiles.computeIfPresent(client, (id, profile) -> profile.withLogo(path)));
         }
         return profiles;
     }

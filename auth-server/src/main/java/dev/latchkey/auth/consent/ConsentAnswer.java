@@ -3,6 +3,7 @@ package dev.latchkey.auth.consent;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.authorization.ApplicationAccess;
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.AuthorizationRequest;
 import dev.latchkey.auth.authorization.AuthorizationResponse;
@@ -12,6 +13,7 @@ import dev.latchkey.auth.session.BrowserSession;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +27,7 @@ class ConsentAnswer {
     private final Consents consents;
     private final AuthorizationCodes codes;
     private final AuthorizationResponses responses;
+    private final ObjectProvider<ApplicationAccess> access;
     private final AuditTrail trail;
 
     ConsentAnswer(
@@ -32,11 +35,13 @@ class ConsentAnswer {
             Consents consents,
             AuthorizationCodes codes,
             AuthorizationResponses responses,
+            ObjectProvider<ApplicationAccess> access,
             AuditTrail trail) {
         this.pending = pending;
         this.consents = consents;
         this.codes = codes;
         this.responses = responses;
+        this.access = access;
         this.trail = trail;
     }
 
@@ -48,7 +53,8 @@ class ConsentAnswer {
     public Optional<AuthorizationResponse> allow(String handle, BrowserSession session, Set<String> ticked) {
         return pending.claim(handle, session).map(request -> {
             Set<String> granted = granted(request, session, ticked);
-            if (granted.isEmpty()) {
+            if (granted.isEmpty()
+                    || !access.stream().allMatch(rule -> rule.admits(session.accountId(), request.client()))) {
                 return denied(request, session);
             }
             consents.remember(session.accountId(), request.client(), granted, request.resources());

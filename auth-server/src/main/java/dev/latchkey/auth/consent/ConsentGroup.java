@@ -8,4 +8,4 @@ import java.util.List;
  * @param resource the identifier of the API; empty for what is about the account itself
  * @param first the number of the first scope on the page
  */
-record ConsentGroup(String resource, int first, List<ConsentScope> scopes) {}
+public record ConsentGroup(String resource, int first, List<ConsentScope> scopes) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the consent page shows.
+ * What the consent page shows; made here only.
  *
  * @param request the handle of the waiting authorization request
  * @param shown what the application is, as the page says it: an answer is about this and nothing else
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed whether it was another application, by name or place, when something was allowed before
  * @param registeredDaysAgo how old the registration is
  */
-record ConsentPage(
+public record ConsentPage(
         String request,
         String shown,
         String switchAccount,

@@ -12,13 +12,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Puts together what the consent page shows. */
 @Component
-class ConsentPages {
+public class ConsentPages {
 
     private static final String ACCOUNTS = "/login/accounts";
 
@@ -47,6 +49,25 @@ class ConsentPages {
         this.clock = clock;
     }
 
+    /** What this person would see if the application asked for all that it is registered for, and had been allowed nothing. */
+    public ConsentPage preview(Client client, UUID accountId, Locale language) {
+        Account account = accounts.findById(accountId).orElseThrow();
+        return page(
+                "",
+                client,
+                account,
+                client.redirectUris().stream()
+                        .findFirst()
+                        .map(ApplicationFingerprint::host)
+                        .orElse(""),
+                words.of(client.scopes(), scope -> true, List.of(), language),
+                List.of(),
+                0,
+                client.scopes().contains("offline_access"),
+                false,
+                "");
+    }
+
     ConsentPage of(String handle, AuthorizationRequest waiting, SignedIn signedIn, Locale language) {
         Client client = waiting.client();
         Account account = accounts.findById(signedIn.accountId()).orElseThrow();
@@ -54,24 +75,48 @@ class ConsentPages {
         Set<String> before = consents.allowed(account.getId(), client, asked, waiting.resources());
         Set<String> more = new HashSet<>(asked);
         more.removeAll(before);
-        LocalDate since = client.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
-        return new ConsentPage(
+        return page(
                 handle,
-                ApplicationFingerprint.of(client),
-                switchAccount(handle, signedIn),
-                client.name(),
-                profiles.of(client),
-                client.clientUri(),
-                client.policyUri(),
-                client.tosUri(),
+                client,
+                account,
                 ApplicationFingerprint.host(waiting.redirectUri()),
-                account.getName(),
-                account.getEmail(),
                 words.of(asked, more::contains, waiting.resources(), language),
                 words.of(asked, before::contains, waiting.resources(), language),
                 before.size(),
                 asked.contains("offline_access"),
                 consents.wereGivenToWhatItWas(account.getId(), client),
+                switchAccount(handle, signedIn));
+    }
+
+    private ConsentPage page(
+            String handle,
+            Client client,
+            Account account,
+            String redirectHost,
+            List<ConsentGroup> newScopes,
+            List<ConsentGroup> grantedScopes,
+            int granted,
+            boolean offlineAccess,
+            boolean changed,
+            String switchAccount) {
+        LocalDate since = client.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
+        return new ConsentPage(
+                handle,
+                ApplicationFingerprint.of(client),
+                switchAccount,
+                client.name(),
+                profiles.of(client),
+                client.clientUri(),
+                client.policyUri(),
+                client.tosUri(),
+                redirectHost,
+                account.getName(),
+                account.getEmail(),
+                newScopes,
+                grantedScopes,
+                granted,
+                offlineAccess,
+                changed,
                 since,
                 Math.max(0, ChronoUnit.DAYS.between(since, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))));
     }

@@ -9,6 +9,7 @@
             "authorization",
             "client",
             "database",
+            "image",
             "mail",
             "scope",
             "secret",

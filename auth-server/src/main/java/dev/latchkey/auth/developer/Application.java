@@ -49,6 +49,11 @@ record Application(
         return scope.isEmpty() ? List.of() : List.of(scope.split(" ", -1));
     }
 
+    /** Whether it proves itself with a key of its own, and not with a secret. */
+    boolean usesKeys() {
+        return text("token_endpoint_auth_method").equals("private_key_jwt");
+    }
+
     boolean isVerified() {
         return state == ApplicationState.VERIFIED;
     }

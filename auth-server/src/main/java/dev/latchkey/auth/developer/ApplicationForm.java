@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.util.MultiValueMap;
 
@@ -25,13 +26,14 @@ record ApplicationForm(
         String redirectUris,
         String postLogoutRedirectUris,
         String backchannelLogoutUri,
+        String initiateLoginUri,
         List<String> scopes,
         Map<String, String> reasons) {
 
     private static final String REASON = "reason.";
 
     static ApplicationForm empty(String contact) {
-        return new ApplicationForm("", "", "", "", "", contact, "", "", "", List.of("openid", "profile"), Map.of());
+        return new ApplicationForm("", "", "", "", "", contact, "", "", "", "", List.of("openid", "profile"), Map.of());
     }
 
     static ApplicationForm of(MultiValueMap<String, String> posted) {
@@ -46,6 +48,7 @@ record ApplicationForm(
                 text(posted, "redirect_uris"),
                 text(posted, "post_logout_redirect_uris"),
                 text(posted, "backchannel_logout_uri").strip(),
+                text(posted, "initiate_login_uri").strip(),
                 scopes.stream().distinct().toList(),
                 scopes.stream()
                         .distinct()
@@ -67,6 +70,7 @@ record ApplicationForm(
                 String.join("\n", application.texts("redirect_uris")),
                 String.join("\n", application.texts("post_logout_redirect_uris")),
                 application.text("backchannel_logout_uri"),
+                application.text("initiate_login_uri"),
                 application.scopes(),
                 application.scopeReasons());
     }
@@ -83,6 +87,7 @@ record ApplicationForm(
                 redirectUris,
                 postLogoutRedirectUris,
                 backchannelLogoutUri,
+                initiateLoginUri,
                 scopes,
                 reasons);
     }
@@ -99,6 +104,7 @@ record ApplicationForm(
                 other.redirectUris,
                 other.postLogoutRedirectUris,
                 other.backchannelLogoutUri,
+                other.initiateLoginUri,
                 scopes,
                 reasons);
     }
@@ -115,8 +121,34 @@ record ApplicationForm(
                 redirectUris,
                 postLogoutRedirectUris,
                 backchannelLogoutUri,
+                initiateLoginUri,
                 other.scopes,
                 other.reasons);
+    }
+
+    /** What of the metadata is said on a form. The rest is an operator's, or has a page of its own. */
+    static final Set<String> SAID = Set.of(
+            "client_name",
+            "scope",
+            "client_uri",
+            "policy_uri",
+            "tos_uri",
+            "contacts",
+            "redirect_uris",
+            "post_logout_redirect_uris",
+            "backchannel_logout_uri",
+            "initiate_login_uri");
+
+    /** The metadata of an application that exists, with what is said here in place of what was said before. */
+    Map<String, Object> metadata(Application application) {
+        Map<String, Object> metadata = new LinkedHashMap<>(application.metadata());
+        metadata.keySet().removeAll(SAID);
+        metadata(application.kind()).forEach((name, value) -> {
+            if (SAID.contains(name)) {
+                metadata.put(name, value);
+            }
+        });
+        return metadata;
     }
 
     /** As client metadata (RFC 7591 §2). What the kind does not need is left out, whatever was typed. */
@@ -136,6 +168,7 @@ record ApplicationForm(
             metadata.put("redirect_uris", lines(redirectUris));
             putIfGiven(metadata, "post_logout_redirect_uris", lines(postLogoutRedirectUris));
             putIfGiven(metadata, "backchannel_logout_uri", backchannelLogoutUri);
+            putIfGiven(metadata, "initiate_login_uri", initiateLoginUri);
         }
         return metadata;
     }

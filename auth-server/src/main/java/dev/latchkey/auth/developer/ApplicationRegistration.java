@@ -87,7 +87,7 @@ class ApplicationRegistration {
     @Transactional
     public void change(UUID actor, Application before, ApplicationForm form) {
         @Nullable String looksLike = rules.check(form, before.kind(), before.isVerified());
-        Map<String, Object> metadata = form.metadata(before.kind());
+        Map<String, Object> metadata = form.metadata(before);
         boolean toBeReviewed = REVIEWED.stream().anyMatch(name -> differs(before.metadata(), metadata, name))
                 || asksForMore(before.metadata(), metadata);
         if (toBeReviewed) {

@@ -27,6 +27,7 @@ class CredentialsController {
 
     private final ApplicationRegistration registration;
     private final SecretRotation secrets;
+    private final ApplicationKeys keys;
     private final Developers developers;
     private final Snippets snippets;
     private final Issuer issuer;
@@ -34,11 +35,13 @@ class CredentialsController {
     CredentialsController(
             ApplicationRegistration registration,
             SecretRotation secrets,
+            ApplicationKeys keys,
             Developers developers,
             Snippets snippets,
             Issuer issuer) {
         this.registration = registration;
         this.secrets = secrets;
+        this.keys = keys;
         this.developers = developers;
         this.snippets = snippets;
         this.issuer = issuer;
@@ -70,17 +73,78 @@ class CredentialsController {
         return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/credentials?revoked=true");
     }
 
+    /** For a browser that was sent to show a factor first. */
+    @GetMapping({PATH + "/keys", PATH + "/keys/drop"})
+    ModelAndView back(SignedIn signedIn, @PathVariable UUID id) {
+        return seeAgain(developers.own(signedIn, id));
+    }
+
+    @RequiresFreshFactor
+    @PostMapping(PATH + "/keys")
+    ModelAndView useKeys(
+            SignedIn signedIn,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String jwks,
+            @RequestParam(name = "jwks_uri", defaultValue = "") String jwksUri) {
+        Application application = confidential(signedIn, id);
+        try {
+            keys.use(signedIn.accountId(), application, jwks.strip(), jwksUri.strip());
+        } catch (InvalidApplicationException invalid) {
+            return page(
+                    application,
+                    null,
+                    invalid.problem().messageKey(),
+                    null,
+                    new CredentialsPage.Keys(application.usesKeys(), jwks, jwksUri),
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return seeAgain(application);
+    }
+
+    @RequiresFreshFactor
+    @PostMapping(PATH + "/keys/drop")
+    ModelAndView dropKeys(SignedIn signedIn, @PathVariable UUID id) {
+        Application application = confidential(signedIn, id);
+        keys.drop(signedIn.accountId(), application);
+        return seeAgain(application);
+    }
+
+    /** What cannot keep a secret cannot keep a private key either. */
+    private Application confidential(SignedIn signedIn, UUID id) {
+        Application application = developers.own(signedIn, id);
+        developers.requireVerifiedEmail(signedIn);
+        if (!application.kind().hasSecret()) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "An application of this kind keeps no keys");
+        }
+        return application;
+    }
+
+    private static ModelAndView seeAgain(Application application) {
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + application.id() + "/credentials");
+    }
+
     private ModelAndView page(
             Application application,
             @Nullable String secret,
             @Nullable String problem,
             @Nullable String done,
             HttpStatus status) {
+        return page(application, secret, problem, done, CredentialsPage.Keys.of(application), status);
+    }
+
+    private ModelAndView page(
+            Application application,
+            @Nullable String secret,
+            @Nullable String problem,
+            @Nullable String done,
+            CredentialsPage.Keys publicKeys,
+            HttpStatus status) {
         @Nullable String shown = application.kind().hasSecret() ? (secret == null ? "" : secret) : null;
         CredentialsPage page = new CredentialsPage(
                 ApplicationHead.of(application),
                 CredentialsPage.rows(secrets.of(application.id())),
                 secret,
+                publicKeys,
                 issuer.value(),
                 snippets.of(application, shown),
                 problem,

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The credentials of an application.
@@ -17,10 +19,30 @@ record CredentialsPage(
         ApplicationHead head,
         List<Row> secrets,
         @Nullable String newSecret,
+        Keys keys,
         String issuer,
         List<Snippet> snippets,
         @Nullable String problem,
         @Nullable String done) {
+
+    /**
+     * Public keys, as they are typed.
+     *
+     * @param used whether the application proves itself with them
+     */
+    record Keys(boolean used, String jwks, String jwksUri) {
+
+        private static final JsonMapper JSON =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+        static Keys of(Application application) {
+            Object jwks = application.metadata().get("jwks");
+            return new Keys(
+                    application.usesKeys(),
+                    jwks == null ? "" : JSON.writeValueAsString(jwks),
+                    application.text("jwks_uri"));
+        }
+    }
 
     /** A secret without its value. */
     record Row(

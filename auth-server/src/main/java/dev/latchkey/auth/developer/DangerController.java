@@ -27,12 +27,31 @@ class DangerController {
 
     private final ApplicationRegistration registration;
     private final ApplicationTransfers transfers;
+    private final ApplicationBreaches breaches;
     private final Developers developers;
 
-    DangerController(ApplicationRegistration registration, ApplicationTransfers transfers, Developers developers) {
+    DangerController(
+            ApplicationRegistration registration,
+            ApplicationTransfers transfers,
+            ApplicationBreaches breaches,
+            Developers developers) {
         this.registration = registration;
         this.transfers = transfers;
+        this.breaches = breaches;
         this.developers = developers;
+    }
+
+    /** What has just been done, as the address of the page says it. */
+    enum Done {
+        OFFERED("developer.done.offered"),
+        KEPT("developer.done.saved"),
+        WITHDRAWN("developer.done.withdrawn");
+
+        private final String key;
+
+        Done(String key) {
+            this.key = key;
+        }
     }
 
     /** What the page shows. */
@@ -49,8 +68,8 @@ class DangerController {
     }
 
     @GetMapping(PATH)
-    ModelAndView show(SignedIn signedIn, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean saved) {
-        return page(developers.own(signedIn, id), null, saved ? "developer.done.saved" : null);
+    ModelAndView show(SignedIn signedIn, @PathVariable UUID id, @RequestParam(required = false) @Nullable Done done) {
+        return page(developers.own(signedIn, id), null, done == null ? null : done.key);
     }
 
     @PostMapping(PATH + "/transfer")
@@ -61,16 +80,27 @@ class DangerController {
             return page(application, FormProblem.of("email", "email"), null);
         }
         transfers.offer(application, signedIn.accountId(), email.strip(), language);
-        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?done=" + Done.OFFERED);
     }
 
     @PostMapping(PATH + "/keep")
     ModelAndView withdraw(SignedIn signedIn, @PathVariable UUID id) {
         transfers.withdraw(developers.own(signedIn, id), signedIn.accountId());
-        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?saved=true");
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?done=" + Done.KEPT);
     }
 
     /** The name is typed: nobody does that by accident. */
+    @PostMapping(PATH + "/withdraw")
+    ModelAndView withdrawAccess(
+            SignedIn signedIn, @PathVariable UUID id, @RequestParam(defaultValue = "") String confirmation) {
+        Application application = developers.own(signedIn, id);
+        if (!confirmation.strip().equals(application.name())) {
+            return page(application, FormProblem.of("breach", "confirmation"), null);
+        }
+        breaches.withdraw(signedIn.accountId(), application);
+        return SeeOther.to(OwnApplicationsController.PATH + "/" + id + "/danger?done=" + Done.WITHDRAWN);
+    }
+
     @PostMapping(PATH + "/delete")
     ModelAndView delete(
             SignedIn signedIn, @PathVariable UUID id, @RequestParam(defaultValue = "") String confirmation) {

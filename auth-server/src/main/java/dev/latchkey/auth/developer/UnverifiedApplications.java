@@ -30,8 +30,19 @@ class UnverifiedApplications implements ApplicationAccess {
 
     @Override
     public boolean isOpenTo(UUID accountId, Client client) {
+        return isOpenTo(accountId, client, "");
+    }
+
+    /** Holds the application's row: the places that are left are counted by one at a time. */
+    @Override
+    public boolean admits(UUID accountId, Client client) {
+        return isOpenTo(accountId, client, " for update");
+    }
+
+    private boolean isOpenTo(UUID accountId, Client client, String lock) {
         Optional<Standing> standing = jdbc.sql(
-                        "select account_id, state, looks_like is not null as resembles from application where id = :id")
+                        "select account_id, state, looks_like is not null as resembles from application where id = :id"
+                                + lock)
                 .param("id", client.id())
                 .query((row, n) -> new Standing(
                         row.getObject("account_id", UUID.class),

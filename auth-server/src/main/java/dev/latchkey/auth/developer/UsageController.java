@@ -1,9 +1,9 @@
 package dev.latchkey.auth.developer;
 
-import dev.latchkey.auth.consent.ConsentScope;
-import dev.latchkey.auth.scope.Scopes;
+import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.consent.ConsentPage;
+import dev.latchkey.auth.consent.ConsentPages;
 import dev.latchkey.auth.session.SignedIn;
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.context.MessageSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,15 +27,15 @@ class UsageController {
 
     private final Developers developers;
     private final JdbcClient jdbc;
-    private final Scopes scopes;
-    private final MessageSource messages;
+    private final Clients clients;
+    private final ConsentPages consents;
     private final Clock clock;
 
-    UsageController(Developers developers, JdbcClient jdbc, Scopes scopes, MessageSource messages, Clock clock) {
+    UsageController(Developers developers, JdbcClient jdbc, Clients clients, ConsentPages consents, Clock clock) {
         this.developers = developers;
         this.jdbc = jdbc;
-        this.scopes = scopes;
-        this.messages = messages;
+        this.clients = clients;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -45,8 +45,8 @@ class UsageController {
     /** What the page shows. */
     record UsagePage(ApplicationHead head, List<Day> days, long people) {}
 
-    /** What the page shows. */
-    record PreviewPage(ApplicationHead head, boolean verified, String redirectHost, List<ConsentScope> scopes) {}
+    /** @param consent null while the application is suspended, and asks nobody */
+    record PreviewPage(ApplicationHead head, @Nullable ConsentPage consent) {}
 
     @GetMapping(ApplicationController.PATH + "/usage")
     ModelAndView usage(SignedIn signedIn, @PathVariable UUID id) {
@@ -74,23 +74,11 @@ class UsageController {
     @GetMapping(ApplicationController.PATH + "/preview")
     ModelAndView preview(SignedIn signedIn, @PathVariable UUID id, Locale language) {
         Application application = developers.own(signedIn, id);
-        List<ConsentScope> asked = application.scopes().stream()
-                .flatMap(name -> scopes.byName(name).stream())
-                .map(scope -> ConsentScope.of(scope, messages, language))
-                .toList();
-        PreviewPage page = new PreviewPage(
-                ApplicationHead.of(application),
-                application.isVerified(),
-                application.texts("redirect_uris").stream()
-                        .findFirst()
-                        .map(UsageController::host)
-                        .orElse(""),
-                asked);
+        @Nullable
+        ConsentPage consent = clients.byClientId(application.clientId())
+                .map(client -> consents.preview(client, signedIn.accountId(), language))
+                .orElse(null);
+        PreviewPage page = new PreviewPage(ApplicationHead.of(application), consent);
         return new ModelAndView("developer/preview", Map.of("page", page));
-    }
-
-    private static String host(String redirectUri) {
-        URI uri = URI.create(redirectUri);
-        return uri.getHost() == null ? uri.getScheme() : uri.getAuthority();
     }
 }

@@ -16,6 +16,7 @@
             "database",
             "image",
             "mail",
+            "requestlog",
             "scope",
             "session",
             "web"

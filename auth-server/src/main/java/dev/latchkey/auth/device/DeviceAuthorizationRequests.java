@@ -2,11 +2,11 @@ package dev.latchkey.auth.device;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.scope.RequestedResources;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -43,8 +43,10 @@ public class DeviceAuthorizationRequests implements AuthenticationProvider {
         }
         Set<String> requested = new LinkedHashSet<>(request.getScopes());
         requireGrantable(client, requested);
-        List<String> resources = resources(request.getAdditionalParameters());
-        requireKnown(resources, requested);
+        List<String> resources = RequestedResources.in(request.getAdditionalParameters());
+        if (!scopes.areUnderstoodBy(resources, requested)) {
+            throw refused("invalid_target", "A resource is unknown, or none of the requested scopes belongs to it");
+        }
         String address =
                 request.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
         DeviceCodes codes = authorizations
@@ -82,24 +84,6 @@ public class DeviceAuthorizationRequests implements AuthenticationProvider {
         if (sensitive && !client.trusted() && !client.policy().givesSensitiveScopesToDevices()) {
             throw refused(OAuth2ErrorCodes.INVALID_SCOPE, "A sensitive scope is not given to devices of this client");
         }
-    }
-
-    private void requireKnown(List<String> resources, Set<String> requested) {
-        boolean known = resources.stream()
-                .allMatch(identifier -> scopes.resource(identifier)
-                        .filter(resource -> resource.scopes().stream().anyMatch(requested::contains))
-                        .isPresent());
-        if (!known) {
-            throw refused("invalid_target", "A resource is unknown, or none of the requested scopes belongs to it");
-        }
-    }
-
-    private static List<String> resources(Map<String, Object> parameters) {
-        Object sent = parameters.get("resource");
-        if (sent instanceof String one) {
-            return List.of(one);
-        }
-        return sent instanceof String[] several ? List.of(several) : List.of();
     }
 
     private static OAuth2AuthenticationException refused(String error, String description) {

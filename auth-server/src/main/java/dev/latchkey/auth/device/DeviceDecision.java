@@ -3,10 +3,12 @@ package dev.latchkey.auth.device;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.authorization.ApplicationAccess;
 import dev.latchkey.auth.consent.Consents;
 import dev.latchkey.auth.session.BrowserSession;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,11 +18,17 @@ class DeviceDecision {
 
     private final DeviceAuthorizations authorizations;
     private final Consents consents;
+    private final ObjectProvider<ApplicationAccess> access;
     private final AuditTrail audit;
 
-    DeviceDecision(DeviceAuthorizations authorizations, Consents consents, AuditTrail audit) {
+    DeviceDecision(
+            DeviceAuthorizations authorizations,
+            Consents consents,
+            ObjectProvider<ApplicationAccess> access,
+            AuditTrail audit) {
         this.authorizations = authorizations;
         this.consents = consents;
+        this.access = access;
         this.audit = audit;
     }
 
@@ -37,7 +45,8 @@ class DeviceDecision {
     public Outcome allow(DeviceAuthorization authorization, BrowserSession session, Set<String> ticked) {
         Set<String> granted = new LinkedHashSet<>(authorization.scopes());
         granted.removeIf(scope -> !ticked.contains(scope) && !scope.equals("openid"));
-        if (granted.isEmpty()) {
+        if (granted.isEmpty()
+                || !access.stream().allMatch(rule -> rule.admits(session.accountId(), authorization.client()))) {
             return deny(authorization, session);
         }
         if (!authorizations.allow(authorization, session, granted)) {

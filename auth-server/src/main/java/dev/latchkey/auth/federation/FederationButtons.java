@@ -5,7 +5,7 @@ import dev.latchkey.auth.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,16 +23,19 @@ class FederationButtons implements HandlerInterceptor {
     static final String REAUTHENTICATE = "/reauthenticate";
 
     private final Providers providers;
+    private final ProviderLogos logos;
     private final FederatedIdentities identities;
     private final FederatedSessions sessions;
     private final FederationCookies cookies;
 
     FederationButtons(
             Providers providers,
+            ProviderLogos logos,
             FederatedIdentities identities,
             FederatedSessions sessions,
             FederationCookies cookies) {
         this.providers = providers;
+        this.logos = logos;
         this.identities = identities;
         this.sessions = sessions;
         this.cookies = cookies;
@@ -41,10 +44,16 @@ class FederationButtons implements HandlerInterceptor {
     /**
      * A button.
      *
-     * @param mark which mark it has
+     * @param mark which mark of ours it has
+     * @param logo the address of a picture instead; null for none
      * @param last whether this browser used it last
      */
-    record FederationButton(String name, String title, String mark, boolean last) {}
+    record FederationButton(
+            String name,
+            String title,
+            String mark,
+            @Nullable String logo,
+            boolean last) {}
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -76,7 +85,7 @@ class FederationButtons implements HandlerInterceptor {
         cookies.upstream(request)
                 .flatMap(providers::byName)
                 .filter(Provider::isOpen)
-                .map(provider -> button(provider, false))
+                .map(provider -> button(provider, logos.paths(), false))
                 .ifPresent(button -> request.setAttribute("federationSignOut", button));
     }
 
@@ -96,13 +105,13 @@ class FederationButtons implements HandlerInterceptor {
 
     private List<FederationButton> buttons(List<Provider> open, HttpServletRequest request) {
         String last = cookies.lastProvider(request).orElse("");
+        Map<UUID, String> paths = open.isEmpty() ? Map.of() : logos.paths();
         return open.stream()
-                .map(provider -> button(provider, provider.name().equals(last)))
+                .map(provider -> button(provider, paths, provider.name().equals(last)))
                 .toList();
     }
 
-    private static FederationButton button(Provider provider, boolean last) {
-        return new FederationButton(
-                provider.name(), provider.title(), provider.kind().name().toLowerCase(Locale.ROOT), last);
+    private static FederationButton button(Provider provider, Map<UUID, String> paths, boolean last) {
+        return new FederationButton(provider.name(), provider.title(), provider.mark(), paths.get(provider.id()), last);
     }
 }

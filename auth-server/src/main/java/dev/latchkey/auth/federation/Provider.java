@@ -80,6 +80,13 @@ record Provider(
         return allowedDomains.contains(domain.toLowerCase(Locale.ROOT));
     }
 
+    /** Which mark of ours stands for it. */
+    String mark() {
+        return issuer.startsWith("https://login.microsoftonline.com/")
+                ? "microsoft"
+                : kind.name().toLowerCase(Locale.ROOT);
+    }
+
     Provider switched(boolean on) {
         return new Provider(
                 id,

@@ -12,6 +12,7 @@
             "audit",
             "bootstrap",
             "database",
+            "image",
             "jose",
             "ldap",
             "mail",

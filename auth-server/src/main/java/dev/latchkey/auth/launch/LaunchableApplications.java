@@ -6,13 +6,14 @@ import dev.latchkey.auth.web.Issuer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The applications that somebody can start from here: those of this service, and those they use already. */
+/** The applications that somebody can start from here: those of this service, those assigned to them, and those they use. */
 @Component
 class LaunchableApplications {
 
@@ -31,17 +32,22 @@ class LaunchableApplications {
     private record Row(UUID id, String name, String initiateLoginUri) {}
 
     /** @param loginHint who is to be signed in, as the person would type it */
-    List<LauncherPage.Tile> of(UUID accountId, String loginHint) {
+    List<LauncherPage.Tile> of(UUID accountId, Set<String> roles, String loginHint) {
         List<Row> rows = jdbc.sql("""
                         select c.id, coalesce(c.metadata ->> 'client_name', c.client_id) as name,
                                c.metadata ->> 'initiate_login_uri' as initiate_login_uri
                         from client c
                         where c.enabled and c.metadata ->> 'initiate_login_uri' is not null
-                          and (c.trusted or exists (select 1 from oauth_consent o
-                                                    where o.client_id = c.id and o.account_id = :account))
+                          and (c.trusted
+                               or exists (select 1 from oauth_consent o
+                                          where o.client_id = c.id and o.account_id = :account)
+                               or exists (select 1 from application_assignment s
+                                          where s.client_id = c.id
+                                            and (s.account_id = :account or s.role = any (:roles))))
                         order by lower(coalesce(c.metadata ->> 'client_name', c.client_id)), c.id limit :most
                         """)
                 .param("account", accountId)
+                .param("roles", roles.toArray(String[]::new))
                 .param("most", MOST)
                 .query(Row.class)
                 .list();

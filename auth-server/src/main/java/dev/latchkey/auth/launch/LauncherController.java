@@ -27,6 +27,9 @@ class LauncherController {
         Account account = accounts.findById(signedIn.accountId()).orElseThrow();
         return new ModelAndView(
                 "launch/launcher",
-                Map.of("page", new LauncherPage(applications.of(account.getId(), account.getUsername()))));
+                Map.of(
+                        "page",
+                        new LauncherPage(applications.of(
+                                account.getId(), signedIn.session().roles(), account.getUsername()))));
     }
 }

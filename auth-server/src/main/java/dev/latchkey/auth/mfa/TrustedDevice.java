@@ -1,5 +1,6 @@
 package dev.latchkey.auth.mfa;
 
+import dev.latchkey.auth.session.DeviceName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** A browser that its owner chose to trust, as they see it. */
 record TrustedDevice(
         UUID id, @Nullable String userAgent, @Nullable String address, Instant createdAt, Instant expiresAt) {
+
+    public DeviceName device() {
+        return DeviceName.of(userAgent);
+    }
 
     public LocalDate createdOn() {
         return LocalDate.ofInstant(createdAt, ZoneOffset.UTC);

@@ -3,6 +3,7 @@ package dev.latchkey.auth.recovery;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.FactorsLost;
+import dev.latchkey.auth.account.FormerAddresses;
 import dev.latchkey.auth.account.OwnAccount;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
@@ -17,6 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
@@ -31,6 +34,7 @@ public class AccountRecovery {
 
     private final Recoveries recoveries;
     private final Accounts accounts;
+    private final FormerAddresses formerAddresses;
     private final OwnAccount own;
     private final AccountSessions sessions;
     private final OpaqueValues values;
@@ -44,6 +48,7 @@ public class AccountRecovery {
     AccountRecovery(
             Recoveries recoveries,
             Accounts accounts,
+            FormerAddresses formerAddresses,
             OwnAccount own,
             AccountSessions sessions,
             OpaqueValues values,
@@ -55,6 +60,7 @@ public class AccountRecovery {
             Clock clock) {
         this.recoveries = recoveries;
         this.accounts = accounts;
+        this.formerAddresses = formerAddresses;
         this.own = own;
         this.sessions = sessions;
         this.values = values;
@@ -90,9 +96,11 @@ public class AccountRecovery {
         String cancelToken = values.generate();
         recoveries.start(accountId, actorId, token, cancelToken, opensAt, expiresAt);
         trail.record(event(accountId, actorId, "STARTED"));
-        mails.send(mail(account, "recovery-started")
-                .with("opens", opensAt)
-                .with("link", issuer.url(RecoveryController.CANCEL + "?token=" + cancelToken)));
+        tell(
+                account,
+                mail -> mail.template("recovery-started")
+                        .with("opens", opensAt)
+                        .with("link", issuer.url(RecoveryController.CANCEL + "?token=" + cancelToken)));
         return new Started(issuer.url(RecoveryController.PATH + "?token=" + token), opensAt, expiresAt);
     }
 
@@ -116,9 +124,11 @@ public class AccountRecovery {
             sessions.endAll(accountId, null, SessionEnded.Reason.PASSWORD_RESET);
             trail.record(event(accountId, recovery.actorId(), "FINISHED"));
             accounts.findById(accountId)
-                    .ifPresent(account -> mails.send(mail(account, "recovery-finished")
-                            .with("time", clock.instant())
-                            .with("link", issuer.url("/password/forgot"))));
+                    .ifPresent(account -> tell(
+                            account,
+                            mail -> mail.template("recovery-finished")
+                                    .with("time", clock.instant())
+                                    .with("link", issuer.url("/password/forgot"))));
         });
         return claimed.isPresent();
     }
@@ -143,7 +153,10 @@ public class AccountRecovery {
                 .because(what);
     }
 
-    private static Mail mail(Account account, String template) {
-        return Mail.to(account.getEmail(), LocaleContextHolder.getLocale()).template(template);
+    /** At every address that is known, so that nobody hands an account over by changing its address first. */
+    private void tell(Account account, UnaryOperator<Mail> content) {
+        Stream.concat(Stream.of(account.getEmail()), formerAddresses.of(account.getId()).stream())
+                .distinct()
+                .forEach(address -> mails.send(content.apply(Mail.to(address, LocaleContextHolder.getLocale()))));
     }
 }

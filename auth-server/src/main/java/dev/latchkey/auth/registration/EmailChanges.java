@@ -2,12 +2,14 @@ package dev.latchkey.auth.registration;
 
 import static dev.latchkey.auth.database.Columns.timestamp;
 
+import dev.latchkey.auth.account.FormerAddresses;
 import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of changes of address, and of what undoes them. */
 @Repository
-class EmailChanges {
+class EmailChanges implements FormerAddresses {
 
     private static final String WAITING =
             "c.link_hash = :hash and c.expires_at > :now and not c.address_known and a.id = c.account_id and a.enabled"
@@ -81,6 +83,17 @@ class EmailChanges {
     Optional<Change> findUndo(String link) {
         return linked(
                 "select account_id, email from email_change_undo where link_hash = :hash and expires_at > :now", link);
+    }
+
+    /** For as long as the change away from them can be undone. */
+    @Override
+    public List<String> of(UUID accountId) {
+        return jdbc.sql(
+                        "select distinct email from email_change_undo where account_id = :account and expires_at > :now")
+                .param("account", accountId)
+                .param("now", timestamp(clock.instant()))
+                .query(String.class)
+                .list();
     }
 
     /** Takes an undo away, and with it those of later changes and the change that waits: whoever made them is out. */

@@ -2,10 +2,14 @@ package dev.latchkey.auth.scope;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.latchkey.auth.database.RecentOutage;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -22,6 +26,8 @@ public class Scopes {
 
     private final LoadingCache<Class<Catalogue>, Catalogue> snapshot;
     private final CatalogueRows rows;
+    private final RecentOutage outage = new RecentOutage();
+    private volatile @Nullable Catalogue lastKnown;
 
     @Autowired
     Scopes(CatalogueRows rows) {
@@ -30,8 +36,9 @@ public class Scopes {
 
     Scopes(CatalogueRows rows, Caffeine<Object, Object> caching) {
         this.rows = rows;
-        this.snapshot =
-                caching.refreshAfterWrite(REREAD_AFTER).expireAfterWrite(OLDEST).build(key -> rows.read());
+        this.snapshot = caching.refreshAfterWrite(REREAD_AFTER)
+                .expireAfterWrite(OLDEST)
+                .build(key -> outage.unlessAway(this::read));
     }
 
     /** The scope of exactly this name. */
@@ -42,6 +49,28 @@ public class Scopes {
     /** All scopes, the ones of OpenID Connect first. */
     public Collection<Scope> all() {
         return catalogue().scopes().values();
+    }
+
+    /**
+     * The names of all scopes that {@link #isForEveryone}, as they were known last: for what is published, which stays there
+     * while the database is away. Never to decide by.
+     */
+    public List<String> published() {
+        return lastKnown().scopes().keySet().stream()
+                .filter(name -> !rows.isOwnScope(name))
+                .toList();
+    }
+
+    private Catalogue lastKnown() {
+        try {
+            return catalogue();
+        } catch (DataAccessException away) {
+            Catalogue known = lastKnown;
+            if (known == null) {
+                throw away;
+            }
+            return known;
+        }
     }
 
     /**
@@ -57,6 +86,17 @@ public class Scopes {
         return Optional.ofNullable(catalogue().resources().get(identifier));
     }
 
+    /**
+     * Whether each of these resources exists and understands one of the scopes: what a client may name beside the scopes that
+     * it requests (RFC 8707 §2).
+     */
+    public boolean areUnderstoodBy(Collection<String> resources, Collection<String> requested) {
+        return resources.stream()
+                .allMatch(identifier -> resource(identifier)
+                        .filter(resource -> resource.scopes().stream().anyMatch(requested::contains))
+                        .isPresent());
+    }
+
     public Collection<ProtectedResource> resources() {
         return catalogue().resources().values();
     }
@@ -65,6 +105,12 @@ public class Scopes {
     @TransactionalEventListener
     void forget(CatalogueChanged changed) {
         snapshot.invalidateAll();
+    }
+
+    private Catalogue read() {
+        Catalogue read = rows.read();
+        lastKnown = read;
+        return read;
     }
 
     private Catalogue catalogue() {

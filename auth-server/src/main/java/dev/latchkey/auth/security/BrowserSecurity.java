@@ -47,7 +47,7 @@ class BrowserSecurity {
             PATHS.matcher(HttpMethod.POST, "/developer/applications/{id}/logo"),
             PATHS.matcher(HttpMethod.POST, "/admin/applications/{id}/logo"),
             PATHS.matcher(HttpMethod.POST, "/admin/applications/import"),
-            PATHS.matcher(HttpMethod.POST, "/admin/providers/{id}/logo"));
+            PATHS.matcher(HttpMethod.POST, "/admin/identity-providers/{id}/logo"));
 
     /** Posted by a provider's server, which has no cookie; the token in it is checked. */
     private static final RequestMatcher UPSTREAM_LOGOUT =
@@ -79,6 +79,7 @@ class BrowserSecurity {
                                 "/recovery/**",
                                 "/login/accounts",
                                 "/error",
+                                "/errors/{id}",
                                 "/favicon.ico",
                                 "/oauth2/authorize/**",
                                 "/connect/logout",

@@ -4,7 +4,6 @@ import dev.latchkey.auth.client.ClientMetadataRules;
 import dev.latchkey.auth.clientregistration.RegistrationProperties;
 import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.key.SigningAlgorithm;
-import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.SignUps;
@@ -80,10 +79,7 @@ class Metadata {
 
     /** Not those of this server's own API: no client is given them by asking, and its own metadata names them (RFC 9728). */
     private List<String> scopesForEveryone() {
-        return scopes.all().stream()
-                .map(Scope::name)
-                .filter(scopes::isForEveryone)
-                .toList();
+        return scopes.published();
     }
 
     private List<String> prompts() {
@@ -126,9 +122,12 @@ class Metadata {
                         "name",
                         "preferred_username",
                         "given_name",
+                        "middle_name",
                         "family_name",
                         "nickname",
                         "gender",
+                        "profile",
+                        "picture",
                         "website",
                         "zoneinfo",
                         "locale",

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -27,9 +28,11 @@ class ProtocolErrors implements AuthenticationFailureHandler, AuthenticationEntr
     private static final Logger log = LoggerFactory.getLogger(ProtocolErrors.class);
     private static final OAuth2Error NO_CLIENT = new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
 
+    private final RefusedClientRequests refusals;
     private final JsonMapper json;
 
-    ProtocolErrors(JsonMapper json) {
+    ProtocolErrors(RefusedClientRequests refusals, JsonMapper json) {
+        this.refusals = refusals;
         this.json = json;
     }
 
@@ -44,17 +47,19 @@ class ProtocolErrors implements AuthenticationFailureHandler, AuthenticationEntr
             response.setHeader(
                     HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.waitFor().toSeconds() + 1));
         }
-        write(request, response, refused.getError());
+        write(request, response, refused.getError(), refusals.explained(request, refused));
     }
 
     /** No client has authenticated at all. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        write(request, response, NO_CLIENT);
+        write(request, response, NO_CLIENT, Optional.empty());
     }
 
-    private void write(HttpServletRequest request, HttpServletResponse response, OAuth2Error error) throws IOException {
+    private void write(
+            HttpServletRequest request, HttpServletResponse response, OAuth2Error error, Optional<String> errorUri)
+            throws IOException {
         log.info("{} refused: {} {}", request.getRequestURI(), error.getErrorCode(), error.getDescription());
         if (OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode())) {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
@@ -73,6 +78,7 @@ class ProtocolErrors implements AuthenticationFailureHandler, AuthenticationEntr
         if (error.getDescription() != null) {
             body.put("error_description", error.getDescription());
         }
+        errorUri.ifPresent(uri -> body.put("error_uri", uri));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.getOutputStream().write(json.writeValueAsBytes(body));

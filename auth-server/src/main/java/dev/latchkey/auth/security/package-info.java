@@ -31,6 +31,7 @@
             "device",
             "dpop",
             "key",
+            "requestlog",
             "scope",
             "session",
             "token",

@@ -4,9 +4,13 @@ import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.scope.RequestedResources;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -51,13 +55,17 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
         @Nullable DPoPProof proof = proofs.of(request, client);
-        CodeExchange.Exchanged exchanged = exchange.exchange(
-                        request.getCode(),
-                        client,
-                        request.getRedirectUri(),
-                        codeVerifier(request.getAdditionalParameters()),
-                        proof)
-                .orElseThrow(() -> new TokenRequestException("invalid_grant", "The code is not valid"));
+        CodeExchange.Exchange result = exchange.exchange(
+                request.getCode(),
+                client,
+                request.getRedirectUri(),
+                codeVerifier(request.getAdditionalParameters()),
+                proof);
+        CodeExchange.Exchanged exchanged = result.exchanged()
+                .orElseThrow(() -> new TokenRequestException(
+                        "invalid_grant",
+                        "The code is not valid",
+                        Objects.requireNonNullElseGet(result.refusal(), () -> Failure.of(FailedRule.CODE_KNOWN))));
         AuthorizationCodes.Redeemed redeemed = exchanged.redeemed();
         Grant grant = redeemed.grant();
         OAuth2AccessToken accessToken =
@@ -78,7 +86,10 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
     private static @Nullable String codeVerifier(Map<String, Object> parameters) {
         Object sent = parameters.get("code_verifier");
         if (sent != null && !(sent instanceof String)) {
-            throw new TokenRequestException("invalid_request", "code_verifier was sent more than once");
+            throw new TokenRequestException(
+                    "invalid_request",
+                    "code_verifier was sent more than once",
+                    Failure.of(FailedRule.PARAMETER_ONCE, "", "code_verifier"));
         }
         return (String) sent;
     }

@@ -2,6 +2,9 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.scope.RequestedResources;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.scope.Scopes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,11 +45,17 @@ public class ClientCredentialsGrant implements AuthenticationProvider {
                 (OAuth2ClientCredentialsAuthenticationToken) authentication;
         Client client = clientOf.tokenRequest(request, AuthorizationGrantType.CLIENT_CREDENTIALS);
         if (client.isPublic()) {
-            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
+            throw new TokenRequestException(
+                    "unauthorized_client",
+                    "The client is not registered for this grant",
+                    ClientOf.grantFailure(client, AuthorizationGrantType.CLIENT_CREDENTIALS));
         }
         Set<String> allowed = allowedToItself(client);
         if (!allowed.containsAll(request.getScopes())) {
-            throw new TokenRequestException("invalid_scope", "A scope was requested that the client may not have");
+            throw new TokenRequestException(
+                    "invalid_scope",
+                    "A scope was requested that the client may not have",
+                    Failure.of(FailedRule.SCOPE_REGISTERED, allowed, request.getScopes()));
         }
         Set<String> granted = request.getScopes().isEmpty() ? allowed : request.getScopes();
         Target target = targets.of(granted, List.of(), RequestedResources.in(request.getAdditionalParameters()));

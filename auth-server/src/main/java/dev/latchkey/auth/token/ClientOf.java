@@ -2,6 +2,9 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
+import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -34,9 +37,21 @@ class ClientOf {
     Client tokenRequest(Authentication grantAuthentication, AuthorizationGrantType grantType) {
         Client client = request(grantAuthentication);
         if (!client.grantTypes().contains(grantType)) {
-            throw new TokenRequestException("unauthorized_client", "The client is not registered for this grant");
+            throw new TokenRequestException(
+                    "unauthorized_client",
+                    "The client is not registered for this grant",
+                    grantFailure(client, grantType));
         }
         return client;
+    }
+
+    static Failure grantFailure(Client client, AuthorizationGrantType wanted) {
+        return Failure.of(
+                FailedRule.GRANT_TYPE,
+                client.grantTypes().stream()
+                        .map(AuthorizationGrantType::getValue)
+                        .toList(),
+                List.of(wanted.getValue()));
     }
 
     static RegisteredClient registeredClient(Authentication grantAuthentication) {

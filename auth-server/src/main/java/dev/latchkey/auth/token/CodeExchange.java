@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.requestlog.Failure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -27,22 +28,27 @@ class CodeExchange {
     record Exchanged(
             AuthorizationCodes.Redeemed redeemed, @Nullable String refreshToken) {}
 
+    /** @param refusal what did not hold, if there is nothing */
+    record Exchange(Optional<Exchanged> exchanged, @Nullable Failure refusal) {}
+
     /**
-     * Empty for {@code invalid_grant}. What the refusal did, burning the code or ending its family, is committed; a proof
+     * Nothing for {@code invalid_grant}. What the refusal did, burning the code or ending its family, is committed; a proof
      * that was used before undoes all of it.
      */
     @Transactional
-    public Optional<Exchanged> exchange(
+    public Exchange exchange(
             String code,
             Client client,
             @Nullable String redirectUri,
             @Nullable String codeVerifier,
             @Nullable DPoPProof proof) {
         String proofKey = proof == null ? null : proof.thumbprint();
-        return codes.redeem(code, client, redirectUri, codeVerifier, proofKey).map(redeemed -> {
+        AuthorizationCodes.Redemption redemption = codes.redeem(code, client, redirectUri, codeVerifier, proofKey);
+        Optional<Exchanged> exchanged = redemption.redeemed().map(redeemed -> {
             proofs.spend(proof);
             boolean refreshable = client.grantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN);
             return new Exchanged(redeemed, refreshable ? refreshTokens.first(redeemed.grant(), client) : null);
         });
+        return new Exchange(exchanged, redemption.refusal());
     }
 }

@@ -3,6 +3,9 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.scope.RequestedResources;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +71,25 @@ public class DeviceCodeGrant implements AuthenticationProvider {
 
     private static TokenRequestException refusal(DeviceCodeExchange.Exchanged exchanged) {
         return switch (exchanged.poll().state()) {
-            case WAITING -> new TokenRequestException("authorization_pending", "Nobody has decided yet");
-            case ASKED_TOO_SOON -> new TokenRequestException("slow_down", "Ask five seconds less often");
-            case DENIED -> new TokenRequestException("access_denied", "The person did not allow it");
-            case EXPIRED -> new TokenRequestException("expired_token", "The device code has expired");
-            case INVALID, ALLOWED -> new TokenRequestException("invalid_grant", "The device code is not valid");
+            case WAITING ->
+                new TokenRequestException(
+                        "authorization_pending", "Nobody has decided yet", Failure.of(FailedRule.DEVICE_CODE));
+            case ASKED_TOO_SOON ->
+                new TokenRequestException(
+                        "slow_down", "Ask five seconds less often", Failure.of(FailedRule.DEVICE_CODE));
+            case DENIED ->
+                new TokenRequestException(
+                        "access_denied",
+                        "The person did not allow it",
+                        Failure.of(FailedRule.DEVICE_CODE, "", "access_denied"));
+            case EXPIRED ->
+                new TokenRequestException(
+                        "expired_token",
+                        "The device code has expired",
+                        Failure.of(FailedRule.DEVICE_CODE, "", "expired_token"));
+            case INVALID, ALLOWED ->
+                new TokenRequestException(
+                        "invalid_grant", "The device code is not valid", Failure.of(FailedRule.DEVICE_CODE));
         };
     }
 

@@ -2,6 +2,8 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.TokenExchangePolicy;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import java.util.Collection;
@@ -35,20 +37,27 @@ class ExchangeTargets {
         Set<String> possible = new LinkedHashSet<>(held);
         possible.retainAll(client.scopes());
         if (!possible.containsAll(requested)) {
-            throw new TokenRequestException("invalid_scope", "A scope was requested that cannot be exchanged");
+            throw new TokenRequestException(
+                    "invalid_scope",
+                    "A scope was requested that cannot be exchanged",
+                    Failure.of(FailedRule.SCOPE_GRANTED, possible, requested));
         }
         Set<String> granted = new LinkedHashSet<>(requested.isEmpty() ? possible : requested);
         granted.removeIf(scope ->
                 resources.stream().noneMatch(resource -> resource.scopes().contains(scope)));
         if (granted.isEmpty() || (!requested.isEmpty() && !granted.containsAll(requested))) {
-            throw new TokenRequestException("invalid_scope", "The resource does not know the scopes of the token");
+            throw new TokenRequestException(
+                    "invalid_scope",
+                    "The resource does not know the scopes of the token",
+                    Failure.of(FailedRule.SCOPE_GRANTED, "", String.join(" ", granted)));
         }
         List<String> audience = resources.stream()
                 .filter(resource -> resource.scopes().stream().anyMatch(granted::contains))
                 .map(ProtectedResource::identifier)
                 .toList();
         if (!audience.containsAll(audiences)) {
-            throw new TokenRequestException("invalid_target", "A resource was requested that no scope is for");
+            throw new TokenRequestException(
+                    "invalid_target", "A resource was requested that no scope is for", Failure.of(FailedRule.RESOURCE));
         }
         return new Target(audience, granted);
     }
@@ -63,7 +72,8 @@ class ExchangeTargets {
                 .toList();
         if (chosen.isEmpty()
                 || !chosen.stream().map(ProtectedResource::identifier).toList().containsAll(audiences)) {
-            throw new TokenRequestException("invalid_target", "A resource was requested that is not allowed");
+            throw new TokenRequestException(
+                    "invalid_target", "A resource was requested that is not allowed", Failure.of(FailedRule.RESOURCE));
         }
         return chosen;
     }

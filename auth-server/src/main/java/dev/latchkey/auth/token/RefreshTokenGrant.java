@@ -3,6 +3,9 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.scope.RequestedResources;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +100,7 @@ public class RefreshTokenGrant implements AuthenticationProvider {
     private RefreshTokens.Refreshed refresh(
             String value, Client client, Set<String> scopes, @Nullable DPoPProof proof) {
         if (!OpaqueValues.isWellFormed(value)) {
-            throw invalidGrant();
+            throw invalidGrant(FailedRule.REFRESH_TOKEN_KNOWN);
         }
         RefreshExchange.Exchanged exchanged = proof == null
                 ? exchange.exchange(value, client, scopes)
@@ -107,17 +110,22 @@ public class RefreshTokenGrant implements AuthenticationProvider {
             switch (why) {
                 case USED_JUST_NOW -> {} // and there is the same again
                 case SCOPES_NOT_GRANTED ->
-                    throw new TokenRequestException("invalid_scope", "More scopes were requested than were granted");
+                    throw new TokenRequestException(
+                            "invalid_scope",
+                            "More scopes were requested than were granted",
+                            Failure.of(FailedRule.SCOPE_GRANTED, "", String.join(" ", scopes)));
                 case KEY_NOT_SHOWN ->
-                    throw new TokenRequestException("invalid_dpop_proof", "The token is bound to a key");
-                case INVALID, REPLAYED -> throw invalidGrant();
+                    throw new TokenRequestException(
+                            "invalid_dpop_proof", "The token is bound to a key", Failure.of(FailedRule.TOKEN_KEY));
+                case INVALID -> throw invalidGrant(FailedRule.REFRESH_TOKEN_KNOWN);
+                case REPLAYED -> throw invalidGrant(FailedRule.REFRESH_TOKEN_ONCE);
             }
         });
-        return exchanged.refreshed().orElseThrow(RefreshTokenGrant::invalidGrant);
+        return exchanged.refreshed().orElseThrow(() -> invalidGrant(FailedRule.REFRESH_TOKEN_KNOWN));
     }
 
-    private static TokenRequestException invalidGrant() {
-        return new TokenRequestException("invalid_grant", "The refresh token is not valid");
+    private static TokenRequestException invalidGrant(FailedRule rule) {
+        return new TokenRequestException("invalid_grant", "The refresh token is not valid", Failure.of(rule));
     }
 
     @Override

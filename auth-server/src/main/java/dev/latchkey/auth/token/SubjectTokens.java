@@ -9,6 +9,8 @@ import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.client.TokenExchangePolicy;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,9 @@ class SubjectTokens {
     private TokenRequestException refused(Client client, String reason) {
         trail.record(
                 SecurityEvent.failure(SecurityEventType.TOKEN_EXCHANGED, reason).client(client.clientId()));
-        return new TokenRequestException("invalid_request", "The subject token is not accepted");
+        return new TokenRequestException(
+                "invalid_request",
+                "The subject token is not accepted",
+                Failure.of(FailedRule.SUBJECT_TOKEN, "", reason));
     }
 }

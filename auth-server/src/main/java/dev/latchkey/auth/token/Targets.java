@@ -1,5 +1,7 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.web.Issuer;
@@ -39,7 +41,10 @@ class Targets {
         List<String> identifiers =
                 possible.stream().map(ProtectedResource::identifier).toList();
         if (!identifiers.containsAll(requested)) {
-            throw new TokenRequestException("invalid_target", "A resource was requested that was not granted");
+            throw new TokenRequestException(
+                    "invalid_target",
+                    "A resource was requested that was not granted",
+                    Failure.of(FailedRule.RESOURCE, granted, requested));
         }
         List<ProtectedResource> chosen = requested.isEmpty()
                 ? possible
@@ -60,7 +65,10 @@ class Targets {
     void requireKnown(Collection<String> requested) {
         if (!requested.stream()
                 .allMatch(identifier -> scopes.resource(identifier).isPresent())) {
-            throw new TokenRequestException("invalid_target", "A resource was requested that is not known");
+            throw new TokenRequestException(
+                    "invalid_target",
+                    "A resource was requested that is not known",
+                    Failure.of(FailedRule.RESOURCE, List.of(), requested));
         }
     }
 

@@ -6,6 +6,8 @@ import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.TokenExchangePolicy;
 import dev.latchkey.auth.dpop.DPoPProof;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +58,10 @@ public class TokenExchangeGrant implements AuthenticationProvider {
         Client client = clientOf.tokenRequest(request, AuthorizationGrantType.TOKEN_EXCHANGE);
         @Nullable TokenExchangePolicy policy = client.policy().tokenExchange();
         if (policy == null || client.isPublic()) {
-            throw new TokenRequestException("unauthorized_client", "The client has no policy for this grant");
+            throw new TokenRequestException(
+                    "unauthorized_client",
+                    "The client has no policy for this grant",
+                    Failure.of(FailedRule.GRANT_TYPE, "token_exchange", ""));
         }
         requireAccessTokens(request);
         @Nullable DPoPProof proof = proofs.of(request, client);
@@ -86,11 +91,17 @@ public class TokenExchangeGrant implements AuthenticationProvider {
     private static void requireAccessTokens(OAuth2TokenExchangeAuthenticationToken request) {
         if (!ACCESS_TOKEN.equals(request.getSubjectTokenType())
                 || !ACCESS_TOKEN.equals(request.getRequestedTokenType())) {
-            throw new TokenRequestException("invalid_request", "Only access tokens are exchanged, for access tokens");
+            throw new TokenRequestException(
+                    "invalid_request",
+                    "Only access tokens are exchanged, for access tokens",
+                    Failure.of(FailedRule.SUBJECT_TOKEN));
         }
         if (request.getActorToken() != null || request.getActorTokenType() != null) {
             // §2.1: the party that acts is the client, and it has authenticated.
-            throw new TokenRequestException("invalid_request", "The client itself is the actor: no actor_token");
+            throw new TokenRequestException(
+                    "invalid_request",
+                    "The client itself is the actor: no actor_token",
+                    Failure.of(FailedRule.SUBJECT_TOKEN, "", "actor_token"));
         }
     }
 

@@ -113,7 +113,7 @@ public class TokenIntrospection implements AuthenticationProvider {
             return status.isLive(token) ? answer(token, clientId) : INACTIVE; // acts for itself: RFC 9068 §2.2
         }
         return status.personIfLive(token)
-                .map(person -> answer(token, subjects.of(person.accountId(), caller)))
+                .map(person -> answer(token, subjects.of(person, caller)))
                 .orElse(INACTIVE);
     }
 

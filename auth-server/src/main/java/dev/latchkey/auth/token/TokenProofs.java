@@ -5,6 +5,8 @@ import dev.latchkey.auth.dpop.DPoPHeaders;
 import dev.latchkey.auth.dpop.DPoPProof;
 import dev.latchkey.auth.dpop.DPoPProofs;
 import dev.latchkey.auth.dpop.RejectedProofException;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.web.Issuer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +42,34 @@ class TokenProofs {
             return null;
         }
         if (headers.size() != 1) {
-            throw new TokenRequestException("invalid_dpop_proof", "One DPoP proof is needed");
+            throw new TokenRequestException(
+                    "invalid_dpop_proof",
+                    "One DPoP proof is needed",
+                    Failure.of(FailedRule.DPOP_PROOF, "1", String.valueOf(headers.size())));
         }
         try {
             return proofs.verify(headers.get(0), "POST", tokenEndpoint, null);
         } catch (RejectedProofException rejected) {
             log.info("DPoP proof of client {} refused: {}", client.clientId(), rejected.getMessage());
-            throw new TokenRequestException(rejected.errorCode(), "The DPoP proof is not accepted");
+            throw new TokenRequestException(
+                    rejected.errorCode(),
+                    "The DPoP proof is not accepted",
+                    Failure.of(
+                            rejected.errorCode().equals("use_dpop_nonce")
+                                    ? FailedRule.DPOP_NONCE
+                                    : FailedRule.DPOP_PROOF,
+                            "",
+                            rejected.getMessage()));
         }
     }
 
     /** @throws TokenRequestException {@code invalid_dpop_proof} if it was used before */
     void spend(@Nullable DPoPProof proof) {
         if (proof != null && !proofs.spend(proof)) {
-            throw new TokenRequestException("invalid_dpop_proof", "The DPoP proof was used before");
+            throw new TokenRequestException(
+                    "invalid_dpop_proof",
+                    "The DPoP proof was used before",
+                    Failure.of(FailedRule.DPOP_PROOF, "", "jti"));
         }
     }
 }

@@ -14,6 +14,7 @@
             "device",
             "dpop",
             "key",
+            "requestlog",
             "scope",
             "secret",
             "session",

@@ -46,9 +46,12 @@ final class StandardClaims {
     /** What the person said beyond that; a claim without a value is left out (§5.3.2). */
     private static void putAll(Map<String, Object> claims, Profile profile) {
         put(claims, "given_name", profile.givenName());
+        put(claims, "middle_name", profile.middleName());
         put(claims, "family_name", profile.familyName());
         put(claims, "nickname", profile.nickname());
         put(claims, "gender", profile.gender());
+        put(claims, "profile", profile.page());
+        put(claims, "picture", profile.picture());
         put(claims, "website", profile.website());
         put(claims, "zoneinfo", profile.zoneinfo());
         put(claims, "locale", profile.locale());

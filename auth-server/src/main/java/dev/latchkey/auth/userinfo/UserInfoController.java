@@ -1,13 +1,11 @@
 package dev.latchkey.auth.userinfo;
 
-import dev.latchkey.auth.account.People;
 import dev.latchkey.auth.account.Person;
 import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.subject.ClientSubjects;
-import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,17 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UserInfoController {
 
-    private final People people;
-    private final AccessTokenStatus status;
+    private final TokenOwners owners;
     private final Clients clients;
     private final SignedUserInfo signed;
     private final ClientSubjects subjects;
 
-    UserInfoController(
-            People people, AccessTokenStatus status, Clients clients, SignedUserInfo signed, ClientSubjects subjects) {
+    UserInfoController(TokenOwners owners, Clients clients, SignedUserInfo signed, ClientSubjects subjects) {
         this.subjects = subjects;
-        this.people = people;
-        this.status = status;
+        this.owners = owners;
         this.clients = clients;
         this.signed = signed;
     }
@@ -55,9 +50,8 @@ class UserInfoController {
         }
         Optional<Client> client =
                 Optional.ofNullable(token.getClaimAsString("client_id")).flatMap(clients::byClientId);
-        return client.<ResponseEntity<?>>flatMap(known -> status.personIfLive(token)
-                        .flatMap(owner -> people.find(owner.accountId())
-                                .map(person -> answer(known, claims(known, person, scopes, owner.granted())))))
+        return client.<ResponseEntity<?>>flatMap(known -> owners.of(token)
+                        .map(owner -> answer(known, claims(known, owner.person(), scopes, owner.granted()))))
                 .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.multipart.MultipartException;
 
 /**
  * Decides what a failure that nobody handled means to the client, and logs it once, with the correlation id. The container would
@@ -45,6 +46,10 @@ final class FailureFilter implements Filter {
             // Too many parameters, a body too large, an encoding that is none: the client's doing.
             log.debug("Parameters that cannot be read", unreadable);
             return unreadable.getErrorCode();
+        }
+        if (cause instanceof MultipartException malformed) {
+            log.debug("Parts that cannot be read", malformed);
+            return HttpServletResponse.SC_BAD_REQUEST;
         }
         log.error("Nobody handled this failure", failure);
         return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;

@@ -9,14 +9,14 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells a database that cannot be reached, which passes, from a mistake of ours, which does not. */
-final class UnavailableDatabase {
+public final class UnavailableDatabase {
 
     private static final int DEEPEST_CAUSE = 20;
 
     private UnavailableDatabase() {}
 
     /** Whether {@code failure} or anything that caused it says that the database is not there. */
-    static boolean isCauseOf(@Nullable Throwable failure) {
+    public static boolean isCauseOf(@Nullable Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (saysSo(cause)) {

@@ -7,6 +7,7 @@ import dev.latchkey.auth.testing.NewAccounts;
 import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestImages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,22 @@ class ApplicationsPagesTests {
                 .sql("delete from client where client_id = :id")
                 .param("id", clientId)
                 .update();
+    }
+
+    @Test
+    @DisplayName("PT-11: an administrator gives an application a logo, and takes it away")
+    void givesAnApplicationALogo() {
+        browser.open(page).upload(page + "/logo", "logo", TestImages.svg());
+        assertThat(browser.page().statusCode()).isEqualTo(422);
+        assertThat(browser.page().body())
+                .contains("That is neither PNG nor JPEG.")
+                .doesNotContain("/images/");
+
+        browser.open(page).upload(page + "/logo", "logo", TestImages.jpeg(300, 100));
+        assertThat(browser.page().body()).contains("<img class=\"monogram\" src=\"/images/");
+
+        browser.submit(page + "/logo/remove", Map.of());
+        assertThat(browser.page().body()).doesNotContain("/images/");
     }
 
     @Test

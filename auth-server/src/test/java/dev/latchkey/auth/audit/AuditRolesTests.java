@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,8 @@ class AuditRolesTests {
 
     @BeforeAll
     static void makeTheRolesAsTheDocumentSays() throws IOException {
-        String url = TestDatabase.createDatabase();
+        // Without the role that the address names: it would be taken instead of the one that is meant.
+        String url = TestDatabase.createDatabase().replaceFirst("\\?.*", "");
         Matcher document = SQL.matcher(Files.readString(Path.of("..", "docs", "audit.md")));
         assertThat(document.find()).isTrue();
         String[] steps = document.group(1).replace("'…'", "'secret'").split("-- after the first migration:");
@@ -59,6 +61,25 @@ class AuditRolesTests {
     @Test
     void adds() {
         assertThat(events()).isEqualTo(1);
+    }
+
+    /** Without this the server would not start. */
+    @Test
+    void readsAndDrawsFromTheSequences() {
+        List<String> sequences = application
+                .sql("select sequencename from pg_sequences where schemaname = 'public'")
+                .query(String.class)
+                .list();
+        assertThat(sequences).isNotEmpty().allSatisfy(sequence -> {
+            application
+                    .sql("select nextval('" + sequence + "')")
+                    .query(Long.class)
+                    .single();
+            application
+                    .sql("select last_value from " + sequence)
+                    .query(Long.class)
+                    .single();
+        });
     }
 
     @ParameterizedTest
@@ -131,7 +152,6 @@ class AuditRolesTests {
     }
 
     private static JdbcClient as(String role, String password, String url) {
-        String address = url.replaceFirst("\\?.*", "");
-        return JdbcClient.create(new DriverManagerDataSource(address, role, password));
+        return JdbcClient.create(new DriverManagerDataSource(url, role, password));
     }
 }

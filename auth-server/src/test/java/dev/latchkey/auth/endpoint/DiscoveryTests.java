@@ -405,9 +405,9 @@ class DiscoveryTests {
             STORY.server()
                     .database()
                     .sql("""
-                            insert into account_profile (account_id, given_name, family_name, nickname, gender, website,
+                            insert into account_profile (account_id, given_name, middle_name, family_name, nickname, gender, profile, picture, website,
                                                          zoneinfo, locale, phone_number, locality)
-                            values (:id, 'a', 'b', 'c', 'd', 'https://e.test/', 'Europe/Berlin', 'de', '+49 30 1', 'f')
+                            values (:id, 'a', 'm', 'b', 'c', 'd', 'https://p.test/', 'https://i.test/', 'https://e.test/', 'Europe/Berlin', 'de', '+49 30 1', 'f')
                             """)
                     .param("id", STORY.newAccounts().idOf(talkative))
                     .update();

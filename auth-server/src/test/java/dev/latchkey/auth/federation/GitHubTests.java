@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ class GitHubTests {
             "{\"access_token\":\"gho_x\",\"token_type\":\"bearer\",\"scope\":\"read:user,user:email\"}";
     private volatile String user = "";
     private volatile String emails = "[]";
-    private volatile int status = 200;
+    private final Map<String, Odd> odds = new ConcurrentHashMap<>();
+
+    /** What it answers to a path instead. */
+    private record Odd(int status, Map<String, String> headers) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -134,15 +138,74 @@ class GitHubTests {
         }
     }
 
+    /** Its documentation on rate limits: 403 or 429, with {@code retry-after} or {@code x-ratelimit-remaining: 0}. */
     @Test
     void asksForPatienceWhenGitHubDoes() {
         user(8, "x", null);
-        for (int limited : new int[] {403, 429, 500}) {
-            status = limited;
-            Browser browser = arrive();
-            assertThat(browser.page().statusCode()).as("" + limited).isEqualTo(503);
-            assertThat(browser.page().body()).contains("Sign in another way");
+        for (String path : List.of("/user", "/user/emails")) {
+            for (Odd odd : List.of(
+                    new Odd(403, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1893456000")),
+                    new Odd(403, Map.of("Retry-After", "60")),
+                    new Odd(429, Map.of("Retry-After", "60")),
+                    new Odd(429, Map.of()),
+                    new Odd(500, Map.of()),
+                    new Odd(502, Map.of()))) {
+                odds.put(path, odd);
+                Browser browser = arrive();
+                assertThat(browser.page().statusCode()).as(path + odd).isEqualTo(503);
+                assertThat(browser.page().body()).as(path + odd).contains("Try again", "Sign in another way");
+                assertThat(browser.open("/account").at("/login")).as(path + odd).isTrue();
+            }
+            odds.clear();
         }
+    }
+
+    @Test
+    void takesARefusalForARefusal() {
+        user(8, "x", null);
+        for (Odd odd : List.of(
+                new Odd(403, Map.of("X-RateLimit-Remaining", "4999")),
+                new Odd(401, Map.of()),
+                new Odd(404, Map.of()))) {
+            odds.put("/user", odd);
+            Browser browser = arrive();
+            assertThat(browser.page().statusCode()).as(odd.toString()).isEqualTo(401);
+            assertThat(browser.page().body()).contains("Sign in another way").doesNotContain("Try again");
+        }
+    }
+
+    /** An app of GitHub's newer kind can lack the permission for addresses. */
+    @Test
+    void letsInWhoseAddressesItDoesNotShow() {
+        user(9_100_000_000_001L, "seen-" + name, null);
+        emails = "[" + EMAIL.formatted(name + "@example.test", true, true) + "]";
+        arrive().submit("/signup/federated", Map.of("username", "seen-" + name, "name", "Seen"));
+        for (int status : new int[] {403, 404}) {
+            odds.put("/user/emails", new Odd(status, Map.of("X-RateLimit-Remaining", "4999")));
+            user(9_100_000_000_001L, "seen-" + name, null);
+            assertThat(arrive().open("/account/profile").page().body()).contains("seen-" + name);
+            user(9_100_000_000_002L + status, "new", "public-" + name + "@example.test");
+            assertThat(arrive().page().body())
+                    .as("the address of the public profile is none")
+                    .contains("confirm an e-mail address")
+                    .doesNotContain("name=\"username\"");
+        }
+    }
+
+    @Test
+    void takesTheAddressThatIsPrimaryNow() {
+        user(9_200_000_000_001L, "mover-" + name, null);
+        emails = "[" + EMAIL.formatted(name + "@example.test", true, true) + "]";
+        arrive().submit("/signup/federated", Map.of("username", "mover-" + name, "name", "Mover"));
+        emails = "[" + EMAIL.formatted(name + "@example.test", false, true) + ","
+                + EMAIL.formatted(name + "-new@example.test", true, true) + "]";
+
+        Browser browser = arrive();
+
+        assertThat(browser.open("/account/identities").page().body()).contains(name + "-new@example.test");
+        assertThat(browser.open("/account/profile").page().body())
+                .as("the account keeps the address that it has")
+                .doesNotContain(name + "-new@example.test");
     }
 
     @Test
@@ -169,8 +232,9 @@ class GitHubTests {
     }
 
     private void answer(HttpExchange exchange, String body) throws IOException {
-        exchange.getResponseHeaders().set("X-RateLimit-Remaining", "0");
-        exchange.getResponseHeaders().set("Retry-After", "60");
-        OutsideWorld.send(exchange, status, "application/json; charset=utf-8", body);
+        String path = exchange.getRequestURI().getPath().replace("/api/v3", "");
+        Odd odd = odds.getOrDefault(path, new Odd(200, Map.of("X-RateLimit-Remaining", "0")));
+        odd.headers().forEach(exchange.getResponseHeaders()::set);
+        OutsideWorld.send(exchange, odd.status(), "application/json; charset=utf-8", body);
     }
 }

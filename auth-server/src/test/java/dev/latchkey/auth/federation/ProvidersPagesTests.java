@@ -6,6 +6,8 @@ import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestImages;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,79 @@ class ProvidersPagesTests {
 
             admin.open("/admin/identity-providers").submit(path + "/state", Map.of("enabled", "false"));
             assertThat(story.browser().open("/login").page().body()).doesNotContain("/login/federated/" + name);
+        }
+    }
+
+    @Test
+    void asksForTheSecretAgainWhenItWouldBeSentElsewhere() throws Exception {
+        try (StubProvider stub = new StubProvider(server)) {
+            String path = "/admin/identity-providers/" + stub.provider().id();
+            Map<String, String> same = form(stub.name(), stub.issuer(), "");
+            same.put("clientId", StubProvider.CLIENT);
+            for (Map<String, String> other : List.of(
+                    Map.of("issuer", stub.issuer() + "/other"),
+                    Map.of("clientId", "other"),
+                    Map.of("kind", "GITHUB"))) {
+                Map<String, String> form = new LinkedHashMap<>(same);
+                form.putAll(other);
+                admin.open(path).submit(path, form);
+                assertThat(admin.page().statusCode()).as(other.toString()).isEqualTo(400);
+                assertThat(admin.page().body()).contains("The secret is needed");
+            }
+            assertThat(stub.provider().issuer()).isEqualTo(stub.issuer());
+            admin.open(path).submit(path, same);
+            assertThat(server.bean(Providers.class).secretOf(stub.provider())).isEqualTo(StubProvider.SECRET);
+        }
+    }
+
+    @Test
+    void putsAPictureOnTheButtonThatIsDrawnAnew() throws Exception {
+        try (StubProvider stub = new StubProvider(server)) {
+            String path = "/admin/identity-providers/" + stub.provider().id() + "/logo";
+            assertThat(button(stub)).contains("<svg").doesNotContain("<img");
+            for (byte[] none : List.of(TestImages.svg(), TestImages.bomb(20_000, 20_000), new byte[0])) {
+                admin.open(path).upload(path, "logo", none);
+                assertThat(admin.page().statusCode()).isEqualTo(422);
+                assertThat(admin.page().body()).contains("id=\"logo-error\"");
+                assertThat(button(stub)).contains("<svg").doesNotContain("<img");
+            }
+            admin.open(path).upload(path, "logo", TestImages.polyglot());
+            assertThat(button(stub))
+                    .containsPattern("<img[^>]* src=\"/images/[0-9a-f]{64}.png\"")
+                    .doesNotContain("<svg");
+            String picture = button(stub).replaceFirst("(?s).*src=\"([^\"]*)\".*", "$1");
+            assertThat(story.browser().openWithoutFollowing(picture).body()).doesNotContain("script");
+
+            admin.open(path).submit(path + "/remove", Map.of());
+            assertThat(button(stub)).contains("<svg").doesNotContain("<img");
+            assertThat(story.browser().open(picture).page().statusCode()).isEqualTo(404);
+        }
+    }
+
+    private String button(StubProvider stub) {
+        String page = story.browser().open("/login").page().body();
+        int start = page.indexOf("action=\"" + stub.start() + "\"");
+        return page.substring(start, page.indexOf("</form>", start));
+    }
+
+    /** Where the secret goes is never typed: the provider publishes it, under the issuer that it is asked at. */
+    @Test
+    void hasNoFieldForTheTokenAddress() {
+        assertThat(admin.open("/admin/identity-providers/new").page().body())
+                .contains("name=\"issuer\"")
+                .doesNotContainPattern("(?i)name=\"token");
+    }
+
+    @Test
+    void asksForAFreshProofBeforeAnythingIsChanged() throws Exception {
+        try (StubProvider stub = new StubProvider(server)) {
+            TestAccount account = story.newAccounts().administrator();
+            Browser browser = story.browserOf(account);
+            browser.open("/admin/identity-providers");
+            story.newAccounts().letFactorsAge(account, Duration.ofMinutes(11));
+            browser.submit("/admin/identity-providers/" + stub.provider().id() + "/state", Map.of("enabled", "false"));
+            assertThat(browser.page().uri().getPath()).isIn("/reauthenticate", "/mfa/totp");
+            assertThat(stub.provider().enabled()).isTrue();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.federation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -54,12 +56,15 @@ final class StubProvider implements AutoCloseable {
     private final String name = "stub-" + COUNT.incrementAndGet();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final Map<String, Object> claims = new ConcurrentHashMap<>();
+    private final Map<String, Object> userInfo = new ConcurrentHashMap<>();
     private final List<Map<String, String>> redeemed = new CopyOnWriteArrayList<>();
     private volatile RSAKey published;
     private volatile RSAKey signing;
     private volatile UnaryOperator<Map<String, Object>> tamper = UnaryOperator.identity();
     private volatile Function<Map<String, Object>, String> signer = this::signed;
     private volatile HttpHandler tokenEndpoint = this::token;
+    private volatile HttpHandler discovery = this::metadata;
+    private volatile HttpHandler keySet = this::keys;
 
     StubProvider(AuthServer server) throws Exception {
         this(server, AccountCreation.OPEN, Set.of());
@@ -75,17 +80,9 @@ final class StubProvider implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         }));
-        http.createContext(
-                "/.well-known/openid-configuration",
-                exchange -> json(
-                        exchange,
-                        Map.of(
-                                "issuer", issuer(),
-                                "authorization_endpoint", issuer() + "/authorize",
-                                "token_endpoint", issuer() + "/token",
-                                "jwks_uri", issuer() + "/jwks",
-                                "end_session_endpoint", issuer() + "/logout")));
-        http.createContext("/jwks", exchange -> json(exchange, new JWKSet(published.toPublicJWK()).toJSONObject()));
+        http.createContext("/.well-known/openid-configuration", exchange -> discovery.handle(exchange));
+        http.createContext("/jwks", exchange -> keySet.handle(exchange));
+        http.createContext("/userinfo", exchange -> json(exchange, userInfo));
         http.createContext("/token", exchange -> tokenEndpoint.handle(exchange));
         http.start();
         server.bean(Providers.class)
@@ -166,6 +163,26 @@ final class StubProvider implements AutoCloseable {
         tokenEndpoint = how;
     }
 
+    void discovery(HttpHandler how) {
+        discovery = how;
+    }
+
+    void keySet(HttpHandler how) {
+        keySet = how;
+    }
+
+    /** What it says at its user info endpoint, which it has from then on. */
+    void userInfo(Map<String, Object> says) {
+        userInfo.putAll(says);
+    }
+
+    /** As an administrator changes it. */
+    StubProvider changed(UnaryOperator<Provider> how) {
+        assertThat(server.bean(Providers.class).change(how.apply(provider()), null))
+                .isTrue();
+        return this;
+    }
+
     RSAKey signing() {
         return signing;
     }
@@ -231,6 +248,23 @@ final class StubProvider implements AutoCloseable {
             }
         });
         return signed(token);
+    }
+
+    private void metadata(HttpExchange exchange) throws IOException {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("issuer", issuer());
+        metadata.put("authorization_endpoint", issuer() + "/authorize");
+        metadata.put("token_endpoint", issuer() + "/token");
+        metadata.put("jwks_uri", issuer() + "/jwks");
+        metadata.put("end_session_endpoint", issuer() + "/logout");
+        if (!userInfo.isEmpty()) {
+            metadata.put("userinfo_endpoint", issuer() + "/userinfo");
+        }
+        json(exchange, metadata);
+    }
+
+    private void keys(HttpExchange exchange) throws IOException {
+        json(exchange, new JWKSet(published.toPublicJWK()).toJSONObject());
     }
 
     private void token(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.auth.testing.AuthorizationRequest;
@@ -9,6 +10,9 @@ import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,52 @@ class AuthenticationContextTests {
                 .with("acr_values", ONE)
                 .url());
         assertThat(idToken(TestClient.STRONG, browser)).containsEntry("acr", ONE);
+    }
+
+    @Test
+    @DisplayName("FED: who came from another site has shown one factor, whatever it was there")
+    void asksForTheSecondFactorAfterAnotherSite() throws Exception {
+        Weak weak = Weak.session();
+        STORY.server()
+                .database()
+                .sql("""
+                        update browser_session set factors = jsonb_build_object('FEDERATED', factors -> 'PASSWORD')
+                        where account_id = :id
+                        """)
+                .param("id", STORY.newAccounts().idOf(weak.account()))
+                .update();
+
+        weak.browser().open(essential(TWO).with("prompt", "none").url());
+        assertThat(Redirect.of(weak.browser().leftFor()).error()).isEqualTo("unmet_authentication_requirements");
+        weak.browser().open(request().with("acr_values", TWO).url());
+        assertThat(weak.browser().at("/mfa/totp")).isTrue();
+        weak.browser().submit("/mfa/totp", Map.of("code", weak.account().nextCode()));
+
+        assertThat(idToken(TestClient.WEB, weak.browser()))
+                .containsEntry("acr", TWO)
+                .containsEntry("amr", List.of("fed", "otp", "mfa"));
+    }
+
+    @Test
+    @DisplayName("max_age: a proof that is too old counts for nothing, and both factors are shown again")
+    void asksForBothAgainWhereTheProofIsTooOld() throws Exception {
+        TestAccount account = STORY.newAccounts().withTotp();
+        Browser browser = STORY.browserOf(account);
+        STORY.newAccounts().letFactorsAge(account, Duration.ofHours(1));
+        Instant before = Instant.now();
+
+        browser.open(request().with("max_age", "7200").url());
+        assertThat(idToken(TestClient.WEB, browser)).containsEntry("acr", TWO);
+        browser.open(request().with("max_age", "60").url());
+        assertThat(browser.at("/login")).isTrue();
+        browser.submit("/login", Map.of("username", account.username(), "password", account.password()));
+        assertThat(browser.at("/mfa/totp")).isTrue();
+        browser.submit("/mfa/totp", Map.of("code", account.nextCode()));
+
+        assertThat(idToken(TestClient.WEB, browser))
+                .containsEntry("acr", TWO)
+                .extractingByKey("auth_time", LONG)
+                .isBetween(before.getEpochSecond(), Instant.now().getEpochSecond());
     }
 
     @Test

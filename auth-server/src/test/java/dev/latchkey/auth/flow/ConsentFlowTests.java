@@ -222,6 +222,29 @@ class ConsentFlowTests {
     }
 
     @Test
+    @DisplayName("AZ-53: with prompt=login there is nothing to allow before the sign-in")
+    void asksForTheSignInBeforeTheAnswer() {
+        carol.open(request("openid notes:read").url());
+        String earlier = carol.hiddenField("request");
+        String csrf = carol.hiddenField("_csrf");
+
+        carol.open(request("openid profile").with("prompt", "login").url());
+
+        assertThat(carol.at(CONSENT)).isFalse();
+        assertThat(carol.page().uri().getPath()).isIn("/login", "/reauthenticate", "/login/accounts");
+        assertThat(carol.page().body()).doesNotContain("name=\"request\"");
+        carol.open(CONSENT + "?request=" + earlier);
+        assertThat(carol.page().body())
+                .as("going back leads to what was asked then")
+                .doesNotContain("profile\"");
+        assertThat(carol.postRaw(CONSENT, Map.of("_csrf", csrf, "decision", "allow", "request", "none"))
+                        .page()
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(remembered()).isEmpty();
+    }
+
+    @Test
     void belongsToTheSessionThatWasAsked() {
         carol.open(request("openid notes:read").url());
         String handle = carol.hiddenField("request");

@@ -8,6 +8,8 @@ import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,53 @@ class LauncherTests {
         assertThat(browser.open(PATH).page().body()).contains(name);
         assertThat(STORY.browserOf(people.withPassword()).open(PATH).page().body())
                 .doesNotContain(name);
+    }
+
+    @Test
+    void showsAnApplicationToWhomItIsAssigned() {
+        UUID id = application(false, true);
+        TestAccount colleague = people.withPassword();
+        people.giveRole(colleague, "DEVELOPER");
+        Browser theirs = STORY.browserOf(colleague);
+        Browser administrator = STORY.browserOf(people.administrator());
+        String assigning = "/admin/applications/" + id + "/launcher";
+
+        administrator.open(assigning).submit(assigning, Map.of("accounts", person.username() + "\n"));
+        assertThat(administrator.page().body()).contains("It is saved.", person.username());
+        assertThat(browser.open(PATH).page().body()).contains(name);
+        assertThat(theirs.open(PATH).page().body()).doesNotContain(name);
+
+        administrator.open(assigning).submit(assigning, Map.of("role", "DEVELOPER", "accounts", ""));
+        assertThat(theirs.open(PATH).page().body()).contains(name);
+        assertThat(STORY.server()
+                        .database()
+                        .sql("select count(*) from oauth_consent where client_id = :id")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single())
+                .as("it is shown, and nothing is allowed")
+                .isZero();
+    }
+
+    @Test
+    void assignsNothingToWhoIsNotThere() {
+        UUID id = application(false, true);
+        Browser administrator = STORY.browserOf(people.administrator());
+        String assigning = "/admin/applications/" + id + "/launcher";
+
+        for (Map<String, String> wrong :
+                List.of(Map.of("accounts", "nobody-of-this-name"), Map.of("role", "KING", "accounts", ""))) {
+            administrator.open(assigning).submit(assigning, wrong);
+            assertThat(administrator.page().statusCode()).isEqualTo(400);
+            assertThat(administrator.page().body()).contains("does not exist");
+        }
+        assertThat(STORY.server()
+                        .database()
+                        .sql("select count(*) from application_assignment where client_id = :id")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -46,6 +46,16 @@ class FactorPolicyTests {
     }
 
     @Test
+    void asksByRole() {
+        TestAccount developer = people.withPassword();
+        people.giveRole(developer, "DEVELOPER");
+        MfaProperties properties = properties(MfaProperties.SecondFactor.NEVER, Set.of("DEVELOPER"));
+
+        assertThat(demand(properties, developer)).isEqualTo(Demand.TWO_FACTORS);
+        assertThat(demand(properties, people.withTotp())).isEqualTo(Demand.ONE_FACTOR);
+    }
+
+    @Test
     void administratorsCannotBeLeftOut() {
         assertThat(properties(MfaProperties.SecondFactor.NEVER, Set.of()).requiredForRoles())
                 .containsExactly("ADMIN");
@@ -83,8 +93,12 @@ class FactorPolicyTests {
     }
 
     private Demand demand(MfaProperties.SecondFactor secondFactor, TestAccount account) {
+        return demand(properties(secondFactor, Set.of()), account);
+    }
+
+    private Demand demand(MfaProperties properties, TestAccount account) {
         return new ConfiguredFactorPolicy(
-                        properties(secondFactor, Set.of()),
+                        properties,
                         server.bean(SecondFactors.class),
                         server.bean(TrustedDevices.class),
                         server.bean(Continuations.class),

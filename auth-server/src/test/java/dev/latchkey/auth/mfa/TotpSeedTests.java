@@ -1,14 +1,20 @@
 package dev.latchkey.auth.mfa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.auth.secret.KeyRotation;
+import dev.latchkey.auth.secret.SecretKeys;
+import dev.latchkey.auth.secret.UnsealableException;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.NewAccounts;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +41,23 @@ class TotpSeedTests {
         browser.submit("/mfa/totp", Map.of("code", mallory.nextCode()));
         assertThat(browser.page().statusCode()).isEqualTo(401);
         assertThat(browser.open("/account").at("/mfa/totp")).isTrue();
+    }
+
+    @Test
+    void isSealedAgainUnderTheNewestKey() {
+        UUID account = people.idOf(people.withPassword());
+        String oldKey = TestKeys.random("old");
+        String newKey = TestKeys.random("new");
+        byte[] seed = "twenty bytes of seed".getBytes(StandardCharsets.US_ASCII);
+        TotpDevices devices = story.server().bean(TotpDevices.class);
+        devices.addConfirmed(account, "Phone", new TotpSeeds(SecretKeys.parse(oldKey)).seal(account, seed));
+        TotpSeeds afterwards = new TotpSeeds(SecretKeys.parse(newKey));
+        assertThatThrownBy(() -> afterwards.open(devices.confirmedOf(account).get(0)))
+                .isInstanceOf(UnsealableException.class);
+
+        KeyRotation.to(newKey + "," + oldKey, MfaConfiguration.sealedTotpSeeds(), story.server());
+
+        assertThat(afterwards.open(devices.confirmedOf(account).get(0))).isEqualTo(seed);
     }
 
     @Test

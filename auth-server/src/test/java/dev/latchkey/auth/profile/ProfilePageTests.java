@@ -29,10 +29,13 @@ class ProfilePageTests {
         assertThat(save(Map.ofEntries(
                         Map.entry("name", "Zoë Example"),
                         Map.entry("given_name", "Zoë"),
+                        Map.entry("middle_name", "Ada"),
                         Map.entry("family_name", "Example"),
                         Map.entry("nickname", "zo"),
                         Map.entry("birthdate", "1990-02-28"),
                         Map.entry("gender", "female"),
+                        Map.entry("profile", "https://people.example.test/zoe"),
+                        Map.entry("picture", "https://people.example.test/zoe.png"),
                         Map.entry("website", "https://zoe.example.test/"),
                         Map.entry("zoneinfo", "Europe/Berlin"),
                         Map.entry("locale", "de-AT"),
@@ -47,9 +50,12 @@ class ProfilePageTests {
         assertThat(story.server().bean(Profiles.class).of(id))
                 .isEqualTo(new Profile(
                         "Zoë",
+                        "Ada",
                         "Example",
                         "zo",
                         "female",
+                        "https://people.example.test/zoe",
+                        "https://people.example.test/zoe.png",
                         "https://zoe.example.test/",
                         "Europe/Berlin",
                         "de-AT",
@@ -86,6 +92,8 @@ class ProfilePageTests {
 
     @ParameterizedTest
     @CsvSource({
+        "profile, javascript:alert(1)",
+        "picture, data:image/png",
         "website, javascript:alert(1)",
         "website, https://user:secret@example.test/",
         "website, //example.test",

@@ -81,6 +81,36 @@ class AccountRecoveryTests {
     }
 
     @Test
+    void tellsTheAddressThatWasChangedAwayToo() {
+        TestAccount account = people.withPassword();
+        UUID id = people.idOf(account);
+        changedAwayFrom("before-" + account.username() + "@example.test", id, "1 hour");
+        changedAwayFrom("long-before-" + account.username() + "@example.test", id, "-1 second");
+
+        recovery.start(id, ADMINISTRATOR);
+
+        Mailbox mailbox = story.server().mailbox();
+        String objection = mailbox.awaitTo("before-" + account.username() + "@example.test", "Recovery of your account")
+                .link();
+        assertThat(mail(account, "Recovery of your account").link()).isEqualTo(objection);
+        assertThat(mailbox.to("long-before-" + account.username() + "@example.test"))
+                .isEmpty();
+    }
+
+    private void changedAwayFrom(String address, UUID account, String undoFor) {
+        story.server()
+                .database()
+                .sql("""
+                        insert into email_change_undo (link_hash, account_id, email, changed_at, expires_at)
+                        values (sha256(cast(:address as bytea)), :account, :address, now(), now() + cast(:for as interval))
+                        """)
+                .param("address", address)
+                .param("account", account)
+                .param("for", undoFor)
+                .update();
+    }
+
+    @Test
     void keepsNoLinkAndOnlyTheLatestWorks() {
         UUID id = people.idOf(people.withPassword());
         String first = recovery.start(id, ADMINISTRATOR).link();

@@ -1,19 +1,28 @@
 package dev.latchkey.auth.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.auth.testing.DomainTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.support.StaticMessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +34,12 @@ class ScopesTests {
 
     @Autowired
     CatalogueRows rows;
+
+    @Autowired
+    ObjectProvider<OwnResource> own;
+
+    @Autowired
+    DataSource dataSource;
 
     @Autowired
     CatalogueImport catalogueImport;
@@ -83,6 +98,31 @@ class ScopesTests {
         nanos.addAndGet(Duration.ofMillis(200).toNanos());
         scopes.all(); // notices that it is time, and re-reads beside the request
         assertThat(scopes.byName(read.name())).get().extracting(Scope::title).isEqualTo("Elsewhere");
+    }
+
+    @Test
+    void publishesWhatItKnewLastWhileTheDatabaseIsAway() {
+        put(List.of(read));
+        AtomicLong nanos = new AtomicLong();
+        AtomicBoolean away = new AtomicBoolean();
+        JdbcClient there = JdbcClient.create(new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (away.get()) {
+                    throw new SQLTransientConnectionException("away");
+                }
+                return super.getConnection();
+            }
+        });
+        Scopes scopes =
+                new Scopes(new CatalogueRows(there, own), Caffeine.newBuilder().ticker(nanos::get));
+        assertThat(scopes.published()).contains(read.name());
+
+        away.set(true);
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+
+        assertThat(scopes.published()).contains(read.name());
+        assertThatThrownBy(() -> scopes.byName(read.name())).isInstanceOf(DataAccessException.class);
     }
 
     @Test

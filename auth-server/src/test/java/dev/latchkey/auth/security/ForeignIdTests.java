@@ -37,11 +37,14 @@ class ForeignIdTests {
             Map.entry("/developer/applications/{id}", "application"),
             Map.entry("/developer/applications/{id}/credentials", "application"),
             Map.entry("/developer/applications/{id}/credentials/revoke", "application"),
+            Map.entry("/developer/applications/{id}/credentials/keys", "application"),
+            Map.entry("/developer/applications/{id}/credentials/keys/drop", "application"),
             Map.entry("/developer/applications/{id}/redirects", "application"),
             Map.entry("/developer/applications/{id}/scopes", "application"),
             Map.entry("/developer/applications/{id}/logo", "application"),
             Map.entry("/developer/applications/{id}/logo/remove", "application"),
             Map.entry("/developer/applications/{id}/preview", "application"),
+            Map.entry("/developer/applications/{id}/requests", "application"),
             Map.entry("/developer/applications/{id}/usage", "application"),
             Map.entry("/developer/applications/{id}/publication", "application"),
             Map.entry("/developer/applications/{id}/publication/review", "application"),
@@ -50,6 +53,7 @@ class ForeignIdTests {
             Map.entry("/developer/applications/{id}/danger", "application"),
             Map.entry("/developer/applications/{id}/danger/transfer", "application"),
             Map.entry("/developer/applications/{id}/danger/keep", "application"),
+            Map.entry("/developer/applications/{id}/danger/withdraw", "application"),
             Map.entry("/developer/applications/{id}/danger/delete", "application"),
             Map.entry("/developer/transfers/{id}", "application"));
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.account.FactorsLost;
 import dev.latchkey.auth.secret.HmacSha256;
+import dev.latchkey.auth.secret.KeyRotation;
+import dev.latchkey.auth.secret.SecretKeys;
+import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestKeys;
 import dev.latchkey.auth.testing.TextMessages;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -183,7 +188,24 @@ class PhoneTests {
         assertThat(messages.to(number)).hasSize(1);
     }
 
-    private dev.latchkey.auth.testing.AuthServer server() {
+    @Test
+    void isSealedAgainUnderTheNewestKey() {
+        String oldKey = TestKeys.random("old");
+        String newKey = TestKeys.random("new");
+        Phones afterwards = phones(newKey);
+        phones(oldKey).keep(id, new PhoneNumber(number));
+        assertThat(afterwards.of(id)).as("sealed with another key").isEmpty();
+
+        KeyRotation.to(newKey + "," + oldKey, SmsConfiguration.sealedPhoneNumbers(), server());
+
+        assertThat(afterwards.of(id).orElseThrow().number().e164()).isEqualTo(number);
+    }
+
+    private Phones phones(String keys) {
+        return new Phones(server().database(), SecretKeys.parse(keys), server().bean(Clock.class));
+    }
+
+    private AuthServer server() {
         return story.server();
     }
 

@@ -12,6 +12,7 @@ import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
 import dev.latchkey.auth.testing.TextMessages;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,24 @@ class SmsAsSecondFactorTests {
         enter(again, "+491701234567", 2);
         assertThat(again.at("/mfa")).isTrue();
         assertThat(again.page().body()).contains("/mfa/totp/setup").doesNotContain("/mfa/sms");
+    }
+
+    @Test
+    void everybodyElseIsLedThroughSettingUpSomethingBetterAndComesToNothingBefore() {
+        TestAccount account = new NewAccounts(server).withPassword();
+        Browser browser = password(account);
+        assertThat(browser.at("/mfa")).isTrue();
+        for (String page :
+                List.of("/account", "/account/security/phone", "/account/profile", "/developer/applications")) {
+            assertThat(browser.open(page).at("/mfa")).as(page).isTrue();
+        }
+        browser.open("/mfa/totp/setup");
+        String secret = browser.page().body().replaceAll("(?s).*[?&]secret=([A-Z2-7]+).*", "$1");
+        TestAccount enrolled = TestAccount.of(account.username(), account.password(), secret);
+
+        browser.submit("/mfa/totp/setup", Map.of("code", enrolled.nextCode(), "name", "Phone"));
+
+        assertThat(browser.open("/account").at("/account")).isTrue();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.auth.AuthServerApplication;
 import dev.latchkey.auth.client.ClientChanged;
 import java.io.IOException;
@@ -11,8 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -20,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * PostgreSQL, configured by the bootstrap file {@code testing/bootstrap.yaml}. Started once, by whichever test comes first.
  */
 public final class AuthServer {
+
+    private static final int ATTEMPTS = 5;
 
     private static final AuthServer INSTANCE = start();
 
@@ -87,7 +95,19 @@ public final class AuthServer {
     }
 
     private static AuthServer start(String... settings) {
-        int port = freePort();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return start(freePort(), settings);
+            } catch (ApplicationContextException failure) {
+                boolean taken = failure.contains(PortInUseException.class); // by another process, which was quicker
+                if (!taken || attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static AuthServer start(int port, String... settings) {
         String issuer = "http://localhost:" + port;
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
@@ -113,7 +133,18 @@ public final class AuthServer {
         }
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
+        cancelSweeps(context);
         return new AuthServer(context, issuer);
+    }
+
+    /** What deletes old rows would do so between two counts of a test; tests of it call it themselves. */
+    private static void cancelSweeps(ConfigurableApplicationContext context) {
+        List<ScheduledTask> sweeps =
+                context.getBean(ScheduledAnnotationBeanPostProcessor.class).getScheduledTasks().stream()
+                        .filter(task -> task.toString().endsWith(".sweep"))
+                        .toList();
+        assertThat(sweeps).hasSizeGreaterThan(10);
+        sweeps.forEach(task -> task.cancel(false));
     }
 
     private static int freePort() {

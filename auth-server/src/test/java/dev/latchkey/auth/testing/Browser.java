@@ -99,6 +99,11 @@ public final class Browser {
         return post(path, new ArrayList<>(), fields);
     }
 
+    /** Posts a form as it is written here. */
+    public Browser postForm(String path, String form) {
+        return send(post(path, form));
+    }
+
     public Browser signIn(TestAccount account) {
         open("/login");
         submit("/login", Map.of("username", account.username(), "password", account.password()));

@@ -17,6 +17,7 @@ public record Rows(Map<String, Long> counts) {
     private static final String COUNTED = """
             select table_name from information_schema.tables
             where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'security\\_event%'
+              and table_name not like 'request\\_failure%'
               and table_name not in ('brake_counter', 'client_logo', 'scheduled_tasks', 'flyway_schema_history', 'status_list_revocation')
             order by table_name""";
 

@@ -59,7 +59,7 @@ public final class House implements AutoCloseable {
     private final List<ApplicationProcess> others;
 
     private House() {
-        Iterator<Integer> ports = FreePorts.take(10);
+        Iterator<Integer> ports = FreePorts.take(11);
         this.issuer = local(ports.next());
         this.notesApi = local(ports.next());
         this.demo = new Client("demo", RandomText.clientSecret(), local(ports.next()));

@@ -84,7 +84,18 @@ class PagesTests {
         lookAt(bob.page(), "account-sessions", house.issuer(), "/account/sessions", 200);
         lookAt(bob.page(), "account-activity", house.issuer(), "/account/activity", 200);
         lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
+        bob.page().locator("input[name=currentPassword]").fill("not the password");
+        bob.page().locator("input[name=password]").fill("short");
+        bob.page().locator("input[name=passwordConfirmation]").fill("other");
+        bob.page().locator("main form .button-primary").first().click();
+        assertThat(bob.page().locator("main [aria-invalid=true]").first()).isVisible();
+        looks.at(bob.page(), "account-password-problem");
         lookAt(bob.page(), "account-email", house.issuer(), "/account/email", 200);
+        bob.page().locator("input[name=email]").fill("nobody@");
+        bob.page().locator("main form").evaluate("form => { form.noValidate = true }");
+        bob.page().locator("main form .button-primary").first().click();
+        assertThat(bob.page().locator("main [aria-invalid=true]").first()).isVisible();
+        looks.at(bob.page(), "account-email-problem");
         lookAt(bob.page(), "link-gone", house.issuer(), "/password/reset", 400);
         lookAt(bob.page(), "account-data", house.issuer(), "/account/data", 200);
         lookAt(bob.page(), "account-delete", house.issuer(), "/account/delete", 200);

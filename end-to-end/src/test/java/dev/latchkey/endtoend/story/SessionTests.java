@@ -74,6 +74,25 @@ class SessionTests {
         assertThat(bob.signInPage().username()).isVisible();
     }
 
+    /** SE-14. */
+    @Test
+    void showsNothingOfTheAccountToWhoGoesBack(House house, People people) {
+        Person bob = people.bob();
+        bob.signsInAt(house.demo());
+        bob.page().navigate(house.issuer().resolve("/account").toString());
+        assertThat(bob.page().locator("body")).containsText(bob.account().username());
+        bob.page().navigate(house.issuer().resolve("/connect/logout").toString());
+        bob.page().locator("button[value=yes]").click();
+        assertThat(bob.page()).hasURL(house.issuer().resolve("/logout/done").toString());
+
+        for (int back = 0; back < 2; back++) {
+            bob.page().goBack();
+            assertThat(bob.page().locator("body")).not().containsText(bob.account().username());
+        }
+
+        assertThat(bob.signInPage().username()).isVisible();
+    }
+
     @Test
     void signsOutOfBothApplicationsByOneClick(House house, People people) {
         Person bob = people.bob();

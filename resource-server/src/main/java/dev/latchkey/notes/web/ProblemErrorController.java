@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -14,9 +15,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class ProblemErrorController implements ErrorController {
 
     private final Problems problems;
+    private final boolean https;
 
-    ProblemErrorController(Problems problems) {
+    ProblemErrorController(Problems problems, @Value("${latchkey.base-url:}") String address) {
         this.problems = problems;
+        this.https = address.startsWith("https://");
     }
 
     @RequestMapping("${spring.web.error.path:/error}")
@@ -25,6 +28,9 @@ final class ProblemErrorController implements ErrorController {
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         HttpStatus known = status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
         SecurityHeaders.completeIn(response); // a request refused by the firewall has none yet
+        if (https) {
+            response.setHeader("Strict-Transport-Security", SecurityHeaders.STRICT_TRANSPORT_SECURITY);
+        }
         problems.write(response, known, StatusSentences.of(known));
     }
 }

@@ -14,6 +14,9 @@ public final class SecurityHeaders {
     public static final String PERMISSIONS_POLICY =
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+    /** As Spring Security writes it, for two years. */
+    static final String STRICT_TRANSPORT_SECURITY = "max-age=63072000 ; includeSubDomains";
+
     private static final Map<String, String> ALWAYS = Map.of(
             "Cache-Control", "no-store",
             "Content-Security-Policy", CONTENT_SECURITY_POLICY,

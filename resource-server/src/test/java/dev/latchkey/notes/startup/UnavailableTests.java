@@ -87,6 +87,11 @@ class UnavailableTests {
                 Answer answer = api(application).anonymous().get("/notes").isProblem(401);
                 assertThat(answer.header("Strict-Transport-Security"))
                         .isEqualTo("max-age=63072000 ; includeSubDomains");
+                assertThat(api(application)
+                                .anonymous()
+                                .get("/notes;refused=by-the-firewall")
+                                .header("Strict-Transport-Security"))
+                        .isEqualTo("max-age=63072000 ; includeSubDomains");
                 assertThat(answer.header("WWW-Authenticate"))
                         .contains("\"https://notes.example.test/.well-known/oauth-protected-resource\"");
             }
