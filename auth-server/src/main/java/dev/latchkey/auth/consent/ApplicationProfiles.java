@@ -41,22 +41,19 @@ public class ApplicationProfiles {
                               from unnest(:ids) c (id)
                               left join client_registration r on r.client_id = c.id
                               left join client_logo l on l.client_id = c.id
-                            """)
-                    .param("ids", clients.toArray(UUID[]::new))
-                    .query(row -> {
-                        UUID client = row.getObject("id", UUID.class);
-                        profiles.put(
-                                client,
-                                row.getBoolean("by_itself")
-                                        ? ApplicationProfile.OF_NOBODY_KNOWN
-                                        : ApplicationProfile.OF_THE_OPERATOR);
-                        if (row.getString("logo") != null) {
-                            logos.put(client, Logo.path(row.getString("logo")));
-                        }
-                    });
+                            """).param("ids", clients.toArray(UUID[]::new)).query(row -> {
+                UUID client = row.getObject("id", UUID.class);
+                profiles.put(
+                        client,
+                        row.getBoolean("by_itself")
+                                ? ApplicationProfile.OF_NOBODY_KNOWN
+                                : ApplicationProfile.OF_THE_OPERATOR);
+                if (row.getString("logo") != null) {
+                    logos.put(client, Logo.path(row.getString("logo")));
+                }
+            });
             sources.forEach(source -> profiles.putAll(source.of(clients)));
-            logos.forEach((client, path) ->
-                    profiles.computeIfPresent(client, (id, profile) -> profile.withLogo(path)));
+            logos.forEach((client, path) -> profiles.computeIfPresent(client, (id, profile) -> profile.withLogo(path)));
         }
         return profiles;
     }

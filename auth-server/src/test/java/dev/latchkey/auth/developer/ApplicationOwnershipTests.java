@@ -191,8 +191,7 @@ class ApplicationOwnershipTests {
         browser.open(credentials).submit(credentials + "/keys", Map.of("jwks", jwks));
 
         assertThat(browser.page().statusCode()).isEqualTo(422);
-        assertThat(browser.page().body())
-                .contains("That holds no public key that we take");
+        assertThat(browser.page().body()).contains("That holds no public key that we take");
         assertThat(story.relyingParty(client).refresh("x").refusal()).isEqualTo("400 invalid_grant");
     }
 
