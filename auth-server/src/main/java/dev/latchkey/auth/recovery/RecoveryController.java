@@ -81,7 +81,8 @@ class RecoveryController {
     private ModelAndView page(String token, Recovery found, @Nullable String problem, int length, HttpStatus status) {
         boolean waits = found.opensAt().isAfter(clock.instant());
         return view(
-                new RecoveryPage(token, waits ? found.opensAt().atZone(ZoneId.of("UTC")) : null, problem, length, false),
+                new RecoveryPage(
+                        token, waits ? found.opensAt().atZone(ZoneId.of("UTC")) : null, problem, length, false),
                 status);
     }
 
