@@ -54,7 +54,7 @@ record FormProblem(String field, int line, String messageKey) {
     private static String fallback(String field, int line) {
         return switch (field) {
             case "name", "contacts", "scope" -> field;
-            case "jwks", "jwks_uri", "token_endpoint_auth_method" -> "keys";
+            case "jwks", "jwks.keys", "jwks_uri", "token_endpoint_auth_method" -> "keys";
             case "redirect_uris" -> line == 0 ? "redirect-uris" : "address";
             case "post_logout_redirect_uris",
                     "client_uri",

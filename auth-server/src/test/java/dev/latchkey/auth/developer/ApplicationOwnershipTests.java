@@ -225,6 +225,24 @@ class ApplicationOwnershipTests {
         assertThat(preview).doesNotContain("action=\"/oauth2/consent\"", "name=\"request\"", "Switch account");
     }
 
+    @Test
+    @DisplayName("DV-01: the device page says who registered the application and that nobody has verified it")
+    void namesTheDeveloperOnTheDevicePage() {
+        TestClient device = portal.registeredDevice(browser, "Telly");
+        String code = story.relyingParty(device)
+                .post("/oauth2/device_authorization", Map.of("scope", "openid"))
+                .text("user_code");
+
+        browser.open("/device").submit("/device", Map.of("user_code", code));
+
+        assertThat(browser.page().body())
+                .contains("Telly", code, "Nobody has verified this application")
+                .contains(database.sql("select name from account where id = :id")
+                        .param("id", people.idOf(owner))
+                        .query(String.class)
+                        .single());
+    }
+
     private RelyingParty.Answer signed(JWK key) {
         Instant now = Instant.now();
         String assertion = SigningClient.sign(

@@ -41,6 +41,12 @@ final class Portal {
         return new TestClient(shown(browser, CLIENT_ID), shown(browser, SECRET), CALLBACK);
     }
 
+    /** An application of a kind that has no secret and no redirect URI. */
+    TestClient registeredDevice(Browser browser, String name) {
+        browser.open(NEW + "?kind=device").submit(NEW, Map.of("name", name));
+        return new TestClient(shown(browser, CLIENT_ID), "", "");
+    }
+
     static String secretOn(Browser browser) {
         return shown(browser, SECRET);
     }

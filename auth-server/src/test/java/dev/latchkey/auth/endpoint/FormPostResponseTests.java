@@ -54,7 +54,8 @@ class FormPostResponseTests {
 
         assertThat(bob.formPost().uri()).isEqualTo("https://rp1.test/cb");
         assertThat(bob.formPost().parameters())
-                .containsOnlyKeys("error", "error_description", "state", "iss")
+                .containsKeys("error", "error_description", "state", "iss")
+                .doesNotContainKey("code")
                 .containsEntry("error", "invalid_scope");
         Browser nobody = STORY.browser().open(request().with("prompt", "none").url());
         assertThat(nobody.formPost().error()).isEqualTo("login_required");
