@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseMode how the answer gets there
  * @param scopes as requested, in order
  * @param resources the resources named (RFC 8707), possibly none
- * @param codeChallenge S256 of the verifier (RFC 7636 §4.2); null only where {@link AuthorizationProperties} let a client leave it out
+ * @param codeChallenge S256 of the verifier (RFC 7636 §4.2); null only where a client may leave it out
  * @param maxAgeSeconds how old the sign-in may be, if that was said
  * @param hintedSubject whose sign-in the client expects, if it showed an ID token
  * @param claims requested one by one, as far as the client is registered for the scopes they belong to

@@ -9,8 +9,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Request objects are refused (OpenID Connect Core §6.1). One thing is read of them, without believing anything: where the client
- * listens for that answer, if it said so nowhere else. Whoever could write it there could as well write it beside.
+ * Request objects are refused (OpenID Connect Core §6.1). One thing is read of them, without believing anything: where the
+ * client listens for that answer, if it said so nowhere else. Whoever could write it there could as well write it beside.
  */
 final class RefusedRequestObject {
 
