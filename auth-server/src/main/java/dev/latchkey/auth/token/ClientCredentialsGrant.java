@@ -2,9 +2,9 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
-import dev.latchkey.auth.scope.RequestedResources;
 import dev.latchkey.auth.requestlog.FailedRule;
 import dev.latchkey.auth.requestlog.Failure;
+import dev.latchkey.auth.scope.RequestedResources;
 import dev.latchkey.auth.scope.Scopes;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -213,7 +213,9 @@ class RequestLogTests {
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:device_code",
                 "device_code",
-                television.post("/oauth2/device_authorization", Map.of("scope", "openid")).text("device_code"));
+                television
+                        .post("/oauth2/device_authorization", Map.of("scope", "openid"))
+                        .text("device_code"));
 
         RelyingParty.Answer waits = television.post("/oauth2/token", poll);
         RelyingParty.Answer tooSoon = television.post("/oauth2/token", poll);

@@ -94,7 +94,9 @@ class EveryRouteTests extends BrowserTest {
                 .as(description)
                 .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'nonce-")
                 .doesNotContain("unsafe", "*");
-        assertThat(page.header("Server") + page.header("X-Powered-By")).as(description).isEmpty();
+        assertThat(page.header("Server") + page.header("X-Powered-By"))
+                .as(description)
+                .isEmpty();
         assertThat(page.body()).as(description).doesNotContain("Exception", "org.springframework");
     }
 }

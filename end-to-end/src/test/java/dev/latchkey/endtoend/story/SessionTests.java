@@ -87,7 +87,9 @@ class SessionTests {
 
         for (int back = 0; back < 2; back++) {
             bob.page().goBack();
-            assertThat(bob.page().locator("body")).not().containsText(bob.account().username());
+            assertThat(bob.page().locator("body"))
+                    .not()
+                    .containsText(bob.account().username());
         }
 
         assertThat(bob.signInPage().username()).isVisible();
