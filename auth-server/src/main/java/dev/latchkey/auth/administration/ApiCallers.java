@@ -3,6 +3,7 @@ package dev.latchkey.auth.administration;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.Grants;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.token.AccessTokenStatus;
 import dev.latchkey.auth.token.OwnTokens;
 import dev.latchkey.auth.web.Issuer;
@@ -58,8 +59,11 @@ public class ApiCallers {
         }
         Grant grant = grants.findLive(grantId.get())
                 .orElseThrow(() -> new InvalidBearerTokenException("The grant has been revoked"));
+        AuthenticationContext shown = grant.authentication();
         return new ApiCaller.Person(
-                grant.accountId(), grant.roles(), grant.authentication().acr());
+                grant.accountId(),
+                grant.roles(),
+                shown.restsOnSms() ? AuthenticationContext.SINGLE_FACTOR : shown.acr());
     }
 
     private static Set<String> scopes(Jwt token) {

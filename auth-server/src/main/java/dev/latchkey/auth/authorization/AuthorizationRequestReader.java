@@ -65,7 +65,11 @@ class AuthorizationRequestReader {
 
     /** An answer in a mode that we do not know, or that was named twice, goes where every client listens: to the query. */
     private static RedirectTarget target(AuthorizationParameters parameters, String redirectUri) {
-        String mode = parameters.isRepeated("response_mode") ? null : parameters.get("response_mode");
+        String mode = parameters.isRepeated("response_mode")
+                ? null
+                : Optional.ofNullable(parameters.get("response_mode"))
+                        .or(() -> RefusedRequestObject.responseMode(parameters.get("request")))
+                        .orElse(null);
         return new RedirectTarget(
                 redirectUri,
                 parameters.isRepeated("state") ? null : parameters.get("state"),

@@ -66,7 +66,8 @@ class RegistrationController {
             // Asked before anything is read or fetched for somebody who may not register.
             throw ClientRegistrations.invalidToken();
         }
-        Map<String, Object> metadata = RegistrationRequest.read(request).metadata();
+        Map<String, Object> metadata =
+                RegistrationRequest.read(request, properties).metadata();
         sectors.check(metadata);
         ClientRegistrations.Registered registered = registrations.register(token, metadata);
         return answer(HttpStatus.CREATED, registered.client(), registered.token());
@@ -84,7 +85,7 @@ class RegistrationController {
         String token = bearer(request);
         ClientRegistrations.Managed registration = managed(clientId, token);
         requireSlow(request);
-        RegistrationRequest replacement = RegistrationRequest.read(request);
+        RegistrationRequest replacement = RegistrationRequest.read(request, properties);
         requireSameClient(replacement.all(), clientId);
         sectors.check(replacement.metadata());
         ClientRegistrations.Registered registered = registrations.replace(registration, token, replacement.metadata());

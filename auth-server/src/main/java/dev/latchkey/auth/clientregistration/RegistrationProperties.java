@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param access nobody, whoever has an initial access token, or everybody
  * @param most so many applications may be registered there at once
  * @param unusedAfter a registration that nobody has used for so long after its last change is deleted
+ * @param ignoreRequestUris whether {@code request_uris} is left out of a registration (RFC 7591 §3.2.1) instead of refusing
+ *     it. Requests by reference are refused by name in either case
  * @param initialAccessTokens tokens that exist from the start
  */
 @ConfigurationProperties("latchkey.client.registration")
@@ -20,6 +22,7 @@ public record RegistrationProperties(
         @DefaultValue("closed") Access access,
         @DefaultValue("1000") int most,
         @DefaultValue("30d") Duration unusedAfter,
+        @DefaultValue("false") boolean ignoreRequestUris,
         @DefaultValue List<DeclaredToken> initialAccessTokens) {
 
     private static final int SHORTEST_TOKEN = 32;

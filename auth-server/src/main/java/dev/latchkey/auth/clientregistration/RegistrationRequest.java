@@ -42,7 +42,7 @@ record RegistrationRequest(Map<String, Object> metadata, Map<String, Object> all
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    static RegistrationRequest read(HttpServletRequest request) throws IOException {
+    static RegistrationRequest read(HttpServletRequest request, RegistrationProperties properties) throws IOException {
         if (!isJson(request.getContentType())) {
             throw new RegistrationRefusedException(415, "invalid_client_metadata", "The request is not JSON");
         }
@@ -51,7 +51,7 @@ record RegistrationRequest(Map<String, Object> metadata, Map<String, Object> all
             throw new RegistrationRefusedException(413, "invalid_client_metadata", "The request is too long");
         }
         Map<String, Object> all = parse(body);
-        requireSupported(all);
+        requireSupported(all, properties);
         Map<String, Object> metadata = new LinkedHashMap<>();
         all.forEach((name, value) -> {
             if (ClientMetadataNames.isKnown(name) && value != null) {
@@ -62,13 +62,13 @@ record RegistrationRequest(Map<String, Object> metadata, Map<String, Object> all
     }
 
     /** What must not be passed over in silence, because the client would count on it. */
-    private static void requireSupported(Map<String, Object> all) {
+    private static void requireSupported(Map<String, Object> all, RegistrationProperties properties) {
         if (all.containsKey("software_statement")) {
             // RFC 7591 §2.3: nobody is registered here whose statements are believed.
             throw new RegistrationRefusedException(
                     400, "invalid_software_statement", "Software statements are not accepted");
         }
-        if (all.get("request_uris") instanceof List<?> uris && !uris.isEmpty()) {
+        if (!properties.ignoreRequestUris() && all.get("request_uris") instanceof List<?> uris && !uris.isEmpty()) {
             throw new InvalidClientMetadataException("request_uris", "are not supported");
         }
     }

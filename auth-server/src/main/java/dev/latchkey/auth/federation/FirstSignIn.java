@@ -92,7 +92,8 @@ class FirstSignIn {
     private Choice choice(Provider provider, UpstreamIdentity identity) {
         Optional<String> address = MatchingAccounts.vouchedFor(provider, identity);
         if (address.isEmpty()) {
-            return Choice.NO_ADDRESS;
+            // Whoever signs up here can link another site afterwards, but has nowhere to go to a directory from.
+            return provider.kind().isElsewhere() ? Choice.NO_ADDRESS : Choice.CLOSED;
         }
         Optional<Account> account = matching.of(provider, identity);
         if (account.isPresent()) {

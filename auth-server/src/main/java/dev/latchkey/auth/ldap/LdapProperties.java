@@ -2,8 +2,10 @@ package dev.latchkey.auth.ldap;
 
 import com.unboundid.ldap.sdk.LDAPURL;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -61,7 +63,10 @@ public record LdapProperties(
                             + LdapRules.escaped(activeDirectoryDomain) + ")))"
                     : "(uid={0})";
         }
-        roles = Map.copyOf(roles);
+        // An environment variable has no capital letters of its own.
+        roles = roles.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        role -> role.getKey().toUpperCase(Locale.ROOT), Map.Entry::getValue));
         assignableRoles = Set.copyOf(assignableRoles);
         if (!url.isEmpty()) {
             LdapRules.requireUsable(url, startTls, baseDn, userFilter);

@@ -6,7 +6,7 @@ import dev.latchkey.auth.password.PasswordRefusal;
 import dev.latchkey.auth.password.PasswordRules;
 import dev.latchkey.auth.web.SeeOther;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ class RecoveryController {
     private ModelAndView page(String token, Recovery found, @Nullable String problem, int length, HttpStatus status) {
         boolean waits = found.opensAt().isAfter(clock.instant());
         return view(
-                new RecoveryPage(token, waits ? found.opensAt().atZone(ZoneOffset.UTC) : null, problem, length, false),
+                new RecoveryPage(token, waits ? found.opensAt().atZone(ZoneId.of("UTC")) : null, problem, length, false),
                 status);
     }
 

@@ -22,8 +22,19 @@ public record AuthenticationContext(Instant authTime, List<String> amr, String a
     /** Two factors of different kinds. */
     public static final String TWO_FACTORS = "urn:latchkey:acr:2fa";
 
+    private static final String SMS = "sms";
+    private static final String SEVERAL = "mfa";
+
     public AuthenticationContext {
         amr = List.copyOf(amr);
+    }
+
+    /** Whether it would not be as strong without a code by SMS, which is never enough to administer. */
+    public boolean restsOnSms() {
+        List<String> others = amr.stream()
+                .filter(method -> !method.equals(SMS) && !method.equals(SEVERAL))
+                .toList();
+        return amr.contains(SMS) && others.size() < 2;
     }
 
     static AuthenticationContext of(Map<Factor, Instant> factors) {
@@ -35,7 +46,7 @@ public record AuthenticationContext(Instant authTime, List<String> amr, String a
         }
         boolean twoFactors = Factor.areTwo(factors.keySet());
         if (twoFactors) {
-            amr.add("mfa");
+            amr.add(SEVERAL);
         }
         return new AuthenticationContext(
                 Collections.max(factors.values()), List.copyOf(amr), twoFactors ? TWO_FACTORS : SINGLE_FACTOR);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.testing.AuthServer;
+import dev.latchkey.auth.testing.SigningClient;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +46,22 @@ class RedirectUrisTests {
         assertThat(RedirectUris.isRegistered(client("web"), "https://rp1.test/cb"))
                 .isTrue();
         assertThat(RedirectUris.isRegistered(client("web"), "https://rp1.test:443/cb"))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "AZ-10: the port of a loopback address is as good as any other part of it to an application on the web")
+    void areComparedAsStringsOnTheLoopbackToo() {
+        SigningClient.register(
+                AuthServer.running(),
+                "web-on-loopback",
+                Map.of("redirect_uris", List.of("http://127.0.0.1/cb"), "token_endpoint_auth_method", "none"),
+                null);
+
+        assertThat(RedirectUris.isRegistered(client("web-on-loopback"), "http://127.0.0.1/cb"))
+                .isTrue();
+        assertThat(RedirectUris.isRegistered(client("web-on-loopback"), "http://127.0.0.1:1/cb"))
                 .isFalse();
     }
 }

@@ -23,7 +23,10 @@ class RegistrationAccessTests {
     private final AuthServer server = AuthServer.running();
 
     private MockMvc in(RegistrationProperties.Access access) {
-        RegistrationProperties properties = new RegistrationProperties(access, 1000, Duration.ofDays(30), List.of());
+        return in(new RegistrationProperties(access, 1000, Duration.ofDays(30), false, List.of()));
+    }
+
+    private MockMvc in(RegistrationProperties properties) {
         return MockMvcBuilders.standaloneSetup(new RegistrationController(
                         server.bean(ClientRegistrations.class),
                         server.bean(InitialAccessTokens.class),
@@ -62,6 +65,20 @@ class RegistrationAccessTests {
                 ",\"grant_types\":[\"urn:ietf:params:oauth:grant-type:token-exchange\"]")) {
             assertThat(answer(open, registration(more)).getStatus()).as(more).isEqualTo(400);
         }
+    }
+
+    @Test
+    void leavesOutRequestUrisWhereTheOperatorWouldRatherNotRefuseThem() throws Exception {
+        RegistrationProperties lenient = new RegistrationProperties(
+                RegistrationProperties.Access.OPEN, 1000, Duration.ofDays(30), true, List.of());
+        String requestUris = ",\"request_uris\":[\"https://dynamic.test/request\"]";
+
+        assertThat(answer(in(RegistrationProperties.Access.OPEN), registration(requestUris))
+                        .getStatus())
+                .isEqualTo(400);
+        MockHttpServletResponse answer = answer(in(lenient), registration(requestUris));
+        assertThat(answer.getStatus()).isEqualTo(201);
+        assertThat(answer.getContentAsString()).doesNotContain("request_uris");
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.Redirect;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a client can do that registered a moment ago: found the endpoint by discovery, and signs a person in. */
 @DisplayName("OpenID Connect Dynamic OP")
@@ -43,30 +41,10 @@ class DynamicOpTests {
         browser = STORY.browserOf(TestAccount.BOB);
     }
 
-    private static String initialAccessToken() {
-        String value = UUID.randomUUID().toString();
-        STORY.server()
-                .database()
-                .sql("""
-                        insert into initial_access_token (token_hash, description, scopes, redirect_hosts, remaining, created_at,
-                                                          expires_at)
-                        values (:hash, 'conformance', '{}', '{}', 1, now(), now() + interval '1 hour')
-                        """)
-                .param("hash", OpaqueValues.hash(value))
-                .update();
-        return value;
-    }
-
     private static RelyingParty.Answer register(Map<String, Object> metadata) {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("redirect_uris", List.of(REDIRECT)));
         all.putAll(metadata);
-        RelyingParty.Answer configuration = RelyingParty.send(
-                HttpRequest.newBuilder(URI.create(STORY.server().url("/.well-known/openid-configuration"))));
-        RelyingParty.Answer answer = RelyingParty.send(HttpRequest.newBuilder(
-                        URI.create(configuration.text("registration_endpoint")))
-                .header("Authorization", "Bearer " + initialAccessToken())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(all))));
+        RelyingParty.Answer answer = Registration.of(all, STORY);
         assertThat(answer.status()).as("§3.2").isEqualTo(201);
         return answer;
     }

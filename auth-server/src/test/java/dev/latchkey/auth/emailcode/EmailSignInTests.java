@@ -117,6 +117,11 @@ class EmailSignInTests {
         Browser other = story.browser().open(link);
         other.submit("/login/email/link", Map.of());
         assertThat(other.open("/account").at("/login")).as("another browser").isTrue();
+        Browser asker = asked("nobody-either@example.test").open(link);
+        asker.submit("/login/email/link", Map.of());
+        assertThat(asker.open("/account").at("/login"))
+                .as("another browser that asked for a mail too")
+                .isTrue();
 
         browser.open(link);
         assertThat(browser.open("/account").at("/login")).as("opened only").isTrue();

@@ -8,11 +8,14 @@ import dev.latchkey.auth.testing.Redirect;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
 import dev.latchkey.auth.testing.TestClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("OAuth 2.0 Form Post Response Mode §2")
@@ -56,6 +59,26 @@ class FormPostResponseTests {
                 .containsEntry("error", "invalid_scope");
         Browser nobody = STORY.browser().open(request().with("prompt", "none").url());
         assertThat(nobody.formPost().error()).isEqualTo("login_required");
+    }
+
+    @ParameterizedTest
+    @DisplayName("OpenID Connect Core §6.1: a request object is refused where its client listens")
+    @CsvSource({
+        "'{\"response_mode\":\"form_post\"}', true",
+        "'{\"response_mode\":\"fragment\"}', false",
+        "'{\"response_mode\":[\"form_post\"]}', false",
+        "'[]', false",
+        "'no JSON', false"
+    })
+    void postsTheRefusalOfARequestObjectThatAskedForIt(String claims, boolean posted) {
+        String object = "eyJhbGciOiJub25lIn0."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".";
+        bob.open(
+                new AuthorizationRequest(TestClient.WEB).with("request", object).url());
+
+        Redirect answer = posted ? bob.formPost() : Redirect.of(bob.leftFor());
+        assertThat(answer.uri()).isEqualTo("https://rp1.test/cb");
+        assertThat(answer.error()).isEqualTo("request_not_supported");
     }
 
     @Test

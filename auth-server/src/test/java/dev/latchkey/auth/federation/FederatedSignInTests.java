@@ -566,6 +566,14 @@ class FederatedSignInTests {
         assertThat(identitiesOf(alice)).isZero();
         assertThat(other.open("/account").at("/login")).isTrue();
         assertThat(browser.open("/account").at("/account")).isTrue();
+        assertThat(server.mailbox().awaitSaying(email(alice), "isn’t linked with").text())
+                .contains(stub.provider().title());
+        assertThat(server.database()
+                        .sql("select type from security_event where account_id = :id and type like 'IDENTITY%' order by occurred_at")
+                        .param("id", people.idOf(alice))
+                        .query(String.class)
+                        .list())
+                .containsExactly("IDENTITY_LINKED", "IDENTITY_UNLINKED");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class LinkingModelTests {
 
-    private static final int HISTORIES = 4;
+    private static final int HISTORIES = 5;
     private static final int STEPS = 24;
     private static final List<Act> USUAL_BEGIN = List.of(Act.SIGN_UP, Act.CONFIRM_SIGN_UP, Act.SIGN_IN);
 

@@ -49,7 +49,7 @@ final class ModelPerson {
         ASK_FOR_RESET(1),
         RESET(3),
         ASK_FOR_DELETION(1),
-        ERASE(1),
+        ERASE(2),
         SIGN_OUT(2);
 
         private final int weight;
@@ -217,7 +217,9 @@ final class ModelPerson {
                 && browser.at("/account/deleted");
     }
 
+    /** As if the days had passed in which it can be taken back. */
     private boolean erase() {
+        askForDeletion();
         int asked = server.database().sql("""
                         update account_deletion set due_at = now() - interval '1 second' where account_id in
                           (select id from account where starts_with(username, :name))

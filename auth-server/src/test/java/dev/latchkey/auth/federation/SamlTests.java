@@ -358,10 +358,10 @@ class SamlTests {
                 Map.of("SAMLResponse", answer, "RelayState", "A".repeat(43)),
                 Map.of("SAMLResponse", answer, "RelayState", "https://evil.example/"),
                 Map.of("RelayState", form.get("RelayState")),
-                Map.of("SAMLResponse", "A".repeat(300_000), "RelayState", form.get("RelayState")))) {
+                Map.of("SAMLResponse", "A".repeat(200_000), "RelayState", form.get("RelayState")))) {
             HttpResponse<String> response = stub.postAnonymously(unasked);
             assertThat(response.statusCode()).isEqualTo(400);
-            assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+            assertThat(response.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.contains("session"));
         }
         assertThat(stub.postAnonymously(Map.of("SAMLResponse", answer)).body())
                 .contains("nobody here is waiting for", stub.start());

@@ -22,7 +22,7 @@ class MetadataTests {
                 server.bean(Issuer.class),
                 server.bean(Scopes.class),
                 Optional.empty(),
-                new RegistrationProperties(access, 1, Duration.ofDays(1), List.of()));
+                new RegistrationProperties(access, 1, Duration.ofDays(1), false, List.of()));
     }
 
     @ParameterizedTest

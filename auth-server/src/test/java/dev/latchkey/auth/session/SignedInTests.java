@@ -27,6 +27,38 @@ class SignedInTests {
     }
 
     @Test
+    void doesNotAdministerByACodeBySms() {
+        assertThat(authorities(Demand.TWO_FACTORS, Factor.PASSWORD, Factor.SMS_AS_SECOND_FACTOR))
+                .contains("ROLE_USER")
+                .doesNotContain("ROLE_ADMIN");
+        assertThat(authorities(Demand.ONE_FACTOR_AND_SMS, Factor.PASSWORD, Factor.SMS))
+                .contains("ROLE_USER")
+                .doesNotContain("ROLE_ADMIN");
+        assertThat(authorities(Demand.ONE_FACTOR_AND_SMS, Factor.PASSWORD)).doesNotContain("ROLE_USER");
+        assertThat(authorities(Demand.TWO_FACTORS, Factor.PASSWORD, Factor.SMS, Factor.TOTP))
+                .contains("ROLE_ADMIN");
+    }
+
+    @Test
+    void knowsWhetherItRestsOnACodeBySms() {
+        assertThat(context(Factor.PASSWORD, Factor.SMS_AS_SECOND_FACTOR).restsOnSms())
+                .isTrue();
+        assertThat(context(Factor.PASSWORD, Factor.SMS_AS_SECOND_FACTOR, Factor.TOTP)
+                        .restsOnSms())
+                .isFalse();
+        assertThat(context(Factor.PASSWORD, Factor.TOTP).restsOnSms()).isFalse();
+        assertThat(context(Factor.PASSWORD).restsOnSms()).isFalse();
+    }
+
+    private static AuthenticationContext context(Factor... factors) {
+        Map<Factor, Instant> shown = new EnumMap<>(Factor.class);
+        for (Factor factor : factors) {
+            shown.put(factor, NOW);
+        }
+        return AuthenticationContext.of(shown);
+    }
+
+    @Test
     void hasNoRoleWhileItOwesAFactor() {
         assertThat(authorities(Demand.TWO_FACTORS, Factor.PASSWORD)).doesNotContain("ROLE_USER", "ROLE_ADMIN");
     }

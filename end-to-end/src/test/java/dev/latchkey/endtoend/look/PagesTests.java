@@ -84,6 +84,7 @@ class PagesTests {
         lookAt(bob.page(), "account-sessions", house.issuer(), "/account/sessions", 200);
         lookAt(bob.page(), "account-activity", house.issuer(), "/account/activity", 200);
         lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
+        lookAt(bob.page(), "account-identities", house.issuer(), "/account/identities", 200);
         bob.page().locator("input[name=currentPassword]").fill("not the password");
         bob.page().locator("input[name=password]").fill("short");
         bob.page().locator("input[name=passwordConfirmation]").fill("other");
@@ -172,6 +173,8 @@ class PagesTests {
             lookAt(page, "admin" + name.replace('/', '-'), house.issuer(), "/admin" + name, 200);
         }
         lookAt(page, "admin-users-none", house.issuer(), "/admin/users?search=nobody-at-all", 200);
+        lookAt(page, "admin-identity-providers", house.issuer(), "/admin/identity-providers", 200);
+        lookAt(page, "admin-identity-provider-new", house.issuer(), "/admin/identity-providers/new", 200);
         lookAt(page, "admin-users-problem", house.issuer(), "/admin/users?sort=password", 400);
         page.navigate(house.issuer().resolve("/admin/users?search=dana").toString());
         page.locator("main a[href^='/admin/users/']:not([href$='/new'])")

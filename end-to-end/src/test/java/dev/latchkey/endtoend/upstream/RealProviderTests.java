@@ -69,7 +69,9 @@ class RealProviderTests {
         page.locator("select[name=accountCreation]").selectOption("OPEN");
         page.locator("main form .button-primary").click();
         page.waitForURL(url -> url.endsWith("done=saved"));
-        entry(page, upstream).locator("a.button").click();
+        entry(page, upstream)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Change"))
+                .click();
         button(page, "Test this provider").click();
         assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("The provider answers");
     }

@@ -22,6 +22,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @NotesApiTest
 class EveryRouteTests {
 
+    private static final String NO_NOTE = "00000000-0000-4000-8000-000000000000";
+
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping routes;
@@ -34,13 +36,13 @@ class EveryRouteTests {
         List<Answer> answers = new ArrayList<>();
         for (Caller caller : List.of(api.anonymous(), api.as("no.token.atall"), api.someone())) {
             for (String path : paths()) {
-                for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")) {
+                for (String method : methods(path)) {
                     answers.add(caller.call(method, path, null));
                 }
             }
         }
 
-        assertThat(answers).hasSizeGreaterThan(100);
+        assertThat(answers).hasSizeGreaterThan(60);
         assertThat(answers.stream().map(Answer::status)).contains(200, 401, 404, 405);
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.header("Strict-Transport-Security"))
@@ -48,14 +50,21 @@ class EveryRouteTests {
                         .isNull());
     }
 
+    /** What changes something is tried where there could be something: {@code /notes/export} is no note. */
+    private static List<String> methods(String path) {
+        return path.contains(NO_NOTE)
+                ? List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")
+                : List.of("GET", "OPTIONS", "PROPFIND");
+    }
+
     private Set<String> paths() {
         Set<String> paths = new TreeSet<>(List.of("/there-is-nothing", "/robots.txt"));
         routes.getHandlerMethods()
                 .keySet()
                 .forEach(mapping -> mapping.getPatternValues().stream()
-                        .map(pattern -> pattern.replaceAll("\\{[^/]*}", "00000000-0000-4000-8000-000000000000"))
+                        .map(pattern -> pattern.replaceAll("\\{[^/]*}", NO_NOTE))
                         .forEach(paths::add));
-        assertThat(paths).contains("/notes", "/notes/00000000-0000-4000-8000-000000000000");
+        assertThat(paths).contains("/notes", "/notes/" + NO_NOTE);
         return paths;
     }
 }

@@ -19,7 +19,7 @@ public final class SamlAnswer {
     static final Duration SKEW = Duration.ofSeconds(60);
 
     /** In characters of Base64. */
-    public static final int LONGEST = 256 * 1024;
+    public static final int LONGEST = 128 * 1024;
 
     private static final String SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success";
 
