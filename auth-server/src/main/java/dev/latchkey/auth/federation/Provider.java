@@ -65,10 +65,6 @@ record Provider(
         return "/login/federated/" + name + "/metadata";
     }
 
-    String logoutPath() {
-        return "/login/federated/" + name + "/logout";
-    }
-
     /** Whether somebody of this address, or at Google of this organisation, may make an account. */
     boolean admits(String emailKey, @Nullable String hostedDomain) {
         if (allowedDomains.isEmpty()) {
