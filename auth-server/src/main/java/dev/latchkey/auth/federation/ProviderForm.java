@@ -24,7 +24,7 @@ record ProviderForm(
         String nameClaim,
         String allowedDomains,
         String accountCreation,
-        boolean emailTrusted,
+        @Nullable Boolean emailTrusted,
         String secondFactorValues) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -172,7 +172,7 @@ record ProviderForm(
                 nameClaim,
                 words(allowedDomains),
                 AccountCreation.valueOf(accountCreation),
-                emailTrusted,
+                Boolean.TRUE.equals(emailTrusted),
                 Set.copyOf(words(secondFactorValues)),
                 before == null || before.enabled(),
                 before == null || before.configured(),

@@ -16,7 +16,7 @@ record SamlForm(
         @Nullable String metadata,
         @Nullable String subjectAttribute,
         @Nullable String emailAttribute,
-        boolean signRequests) {
+        @Nullable Boolean signRequests) {
 
     private static final Pattern ATTRIBUTE = Pattern.compile("[^\\p{C}\\s]{0,200}");
 
@@ -31,7 +31,7 @@ record SamlForm(
 
     SamlSettings settings() {
         return new SamlSettings(
-                text(metadataUrl), text(metadata), text(subjectAttribute), text(emailAttribute), signRequests);
+                text(metadataUrl), text(metadata), text(subjectAttribute), text(emailAttribute), Boolean.TRUE.equals(signRequests));
     }
 
     /**

@@ -109,6 +109,19 @@ class ProvidersPagesTests {
         return page.substring(start, page.indexOf("</form>", start));
     }
 
+    /** A browser sends nothing of a box that is not ticked. */
+    @Test
+    void takesABoxThatIsNotTicked() throws Exception {
+        try (StubProvider stub = new StubProvider(server)) {
+            String path = "/admin/identity-providers/" + stub.provider().id();
+            Map<String, String> form = form(stub.name(), stub.issuer(), "");
+            form.put("clientId", StubProvider.CLIENT);
+            admin.open(path).submitWithout("emailTrusted", path, form);
+            assertThat(admin.page().statusCode()).isEqualTo(200);
+            assertThat(stub.provider().emailTrusted()).isFalse();
+        }
+    }
+
     /** Where the secret goes is never typed: the provider publishes it, under the issuer that it is asked at. */
     @Test
     void hasNoFieldForTheTokenAddress() {
