@@ -31,7 +31,11 @@ record SamlForm(
 
     SamlSettings settings() {
         return new SamlSettings(
-                text(metadataUrl), text(metadata), text(subjectAttribute), text(emailAttribute), Boolean.TRUE.equals(signRequests));
+                text(metadataUrl),
+                text(metadata),
+                text(subjectAttribute),
+                text(emailAttribute),
+                Boolean.TRUE.equals(signRequests));
     }
 
     /**
