@@ -47,8 +47,8 @@ class BackChannelLogoutTests {
 
     @BeforeEach
     void signInToTwoApplications() throws IOException {
-        hearing = LogoutReceiver.of(server, TestClient.HEARING);
-        hearingToo = LogoutReceiver.of(server, TestClient.HEARING_TOO);
+        hearing = LogoutReceiver.of(server, TestClient.HEARING, people.idOf(account));
+        hearingToo = LogoutReceiver.of(server, TestClient.HEARING_TOO, people.idOf(account));
         browser = story.browserOf(account);
         tokens = story.tokens(browser, TestClient.HEARING, "openid");
         story.tokens(browser, TestClient.HEARING_TOO, "openid");
@@ -194,7 +194,7 @@ class BackChannelLogoutTests {
     @Test
     @DisplayName("SE-09 an application that hangs, redirects or floods holds up neither the person nor the others")
     void isNotHeldUpByAnApplicationThatHangs() throws IOException {
-        try (LogoutReceiver deaf = LogoutReceiver.of(server, TestClient.DEAF)) {
+        try (LogoutReceiver deaf = LogoutReceiver.of(server, TestClient.DEAF, people.idOf(account))) {
             story.tokens(browser, TestClient.DEAF, "openid");
             CountDownLatch hanging = new CountDownLatch(1);
             deaf.answer(exchange -> awaitQuietly(hanging));

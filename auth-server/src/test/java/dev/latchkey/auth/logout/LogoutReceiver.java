@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ final class LogoutReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AuthServer server;
     private final TestClient client;
+    private final String subject;
     private final HttpServer http;
     private volatile Answer answer = exchange -> exchange.sendResponseHeaders(200, -1);
 
@@ -32,18 +34,19 @@ final class LogoutReceiver implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    private LogoutReceiver(AuthServer server, TestClient client) throws IOException {
+    private LogoutReceiver(AuthServer server, TestClient client, UUID accountId) throws IOException {
         this.server = server;
         this.client = client;
+        this.subject = accountId.toString();
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         http.createContext("/", this::receive);
         http.start();
     }
 
-    /** Starts one and registers its address for the client. */
-    static LogoutReceiver of(AuthServer server, TestClient client) throws IOException {
-        LogoutReceiver receiver = new LogoutReceiver(server, client);
+    /** Starts one and registers its address for the client. It passes over what is about anybody else than this account. */
+    static LogoutReceiver of(AuthServer server, TestClient client, UUID accountId) throws IOException {
+        LogoutReceiver receiver = new LogoutReceiver(server, client, accountId);
         receiver.register("http://localhost:" + receiver.http.getAddress().getPort() + "/logout");
         return receiver;
     }
@@ -90,10 +93,23 @@ final class LogoutReceiver implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
+            String token = URLDecoder.decode(body.replaceFirst("^logout_token=", ""), StandardCharsets.UTF_8);
+            if (!subject.equals(subjectOf(token))) {
+                exchange.sendResponseHeaders(200, -1); // of a session that another test left, and that ended by itself
+                return;
+            }
             contentTypes.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("Content-Type"));
-            tokens.add(URLDecoder.decode(body.replaceFirst("^logout_token=", ""), StandardCharsets.UTF_8));
+            tokens.add(token);
             answer.to(exchange);
+        }
+    }
+
+    private static String subjectOf(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getSubject();
+        } catch (ParseException e) {
+            throw new AssertionError(e);
         }
     }
 
