@@ -85,7 +85,12 @@ final class ApplicationProcess {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx384m"));
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=120m",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx384m"));
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
