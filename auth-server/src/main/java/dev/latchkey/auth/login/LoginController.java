@@ -93,52 +93,74 @@ class LoginController {
                         password,
                         client(continuation).map(Client::clientId).orElse(null),
                         request)
-                .when(
-                        accepted -> {
-                            brake.remember(accepted.accountId(), request, response);
-                            SignedIn signedIn =
-                                    signIn.begin(accepted.accountId(), Factor.PASSWORD, remember, request, response);
-                            if (accepted.knownElsewhere()) {
-                                knownPassword.demandAnother(signedIn);
-                            }
-                            return SeeOther.to(continuations.resume(continuation));
-                        },
-                        refused -> {
-                            offerProof(username, request);
-                            return new ModelAndView(
-                                    VIEW,
-                                    Map.of(
-                                            "page",
-                                            page(continuation, username, Problem.of("login.problem.credentials"))),
-                                    HttpStatus.UNAUTHORIZED);
-                        },
-                        braked -> {
-                            offerProof(username, request);
-                            RetryAfter.tell(braked.delay(), response);
-                            return new ModelAndView(
-                                    VIEW,
-                                    Map.of("page", page(continuation, username, Problem.waiting(braked.delay()))),
-                                    HttpStatus.TOO_MANY_REQUESTS);
-                        },
-                        unproven -> {
-                            proofOfWork.offer(ChallengePurpose.SIGN_IN, request);
-                            return new ModelAndView(
-                                    VIEW,
-                                    Map.of(
-                                            "page",
-                                            page(continuation, username, Problem.of("challenge.problem.unsolved"))),
-                                    HttpStatus.BAD_REQUEST);
-                        },
-                        visiting -> {
-                            visiting.visitor()
-                                    .accountId()
-                                    .ifPresent(accountId -> brake.remember(accountId, request, response));
-                            return SeeOther.to(visiting.visitor().enter(remember, request, response));
-                        },
-                        unanswered -> new ModelAndView(
-                                VIEW,
-                                Map.of("page", page(continuation, username, Problem.of("login.problem.directory"))),
-                                HttpStatus.SERVICE_UNAVAILABLE));
+                .when(new Answers(continuation, username, remember, request, response));
+    }
+
+    /** Where each outcome of a password leads. */
+    private final class Answers implements PasswordSignIn.Cases<ModelAndView> {
+
+        private final Optional<Continuation> continuation;
+        private final String username;
+        private final boolean remember;
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+
+        Answers(
+                Optional<Continuation> continuation,
+                String username,
+                boolean remember,
+                HttpServletRequest request,
+                HttpServletResponse response) {
+            this.continuation = continuation;
+            this.username = username;
+            this.remember = remember;
+            this.request = request;
+            this.response = response;
+        }
+
+        @Override
+        public ModelAndView accepted(PasswordSignIn.Accepted accepted) {
+            brake.remember(accepted.accountId(), request, response);
+            SignedIn signedIn = signIn.begin(accepted.accountId(), Factor.PASSWORD, remember, request, response);
+            if (accepted.knownElsewhere()) {
+                knownPassword.demandAnother(signedIn);
+            }
+            return SeeOther.to(continuations.resume(continuation));
+        }
+
+        @Override
+        public ModelAndView refused(PasswordSignIn.Refused refused) {
+            offerProof(username, request);
+            return again(Problem.of("login.problem.credentials"), HttpStatus.UNAUTHORIZED);
+        }
+
+        @Override
+        public ModelAndView braked(PasswordSignIn.Braked braked) {
+            offerProof(username, request);
+            RetryAfter.tell(braked.delay(), response);
+            return again(Problem.waiting(braked.delay()), HttpStatus.TOO_MANY_REQUESTS);
+        }
+
+        @Override
+        public ModelAndView unproven(PasswordSignIn.Unproven unproven) {
+            proofOfWork.offer(ChallengePurpose.SIGN_IN, request);
+            return again(Problem.of("challenge.problem.unsolved"), HttpStatus.BAD_REQUEST);
+        }
+
+        @Override
+        public ModelAndView visiting(PasswordSignIn.Visiting visiting) {
+            visiting.visitor().accountId().ifPresent(accountId -> brake.remember(accountId, request, response));
+            return SeeOther.to(visiting.visitor().enter(remember, request, response));
+        }
+
+        @Override
+        public ModelAndView unanswered(PasswordSignIn.Unanswered unanswered) {
+            return again(Problem.of("login.problem.directory"), HttpStatus.SERVICE_UNAVAILABLE);
+        }
+
+        private ModelAndView again(Problem problem, HttpStatus status) {
+            return new ModelAndView(VIEW, Map.of("page", page(continuation, username, problem)), status);
+        }
     }
 
     /** So that the next guess can bring the proof that it will need. */

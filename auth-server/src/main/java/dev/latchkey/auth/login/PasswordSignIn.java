@@ -17,7 +17,6 @@ import dev.latchkey.auth.session.DirectoryPasswords;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -56,99 +55,73 @@ class PasswordSignIn {
         this.pseudonyms = pseudonyms;
     }
 
-    /** What came of an attempt: exactly one of six, and a caller has to say what each means. */
+    /** What came of an attempt: exactly one of six. */
     sealed interface Outcome {
 
-        <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered);
+        <R> R when(Cases<R> cases);
+    }
+
+    /** What each outcome means to a caller, who has to say it of all. */
+    interface Cases<R> {
+
+        R accepted(Accepted outcome);
+
+        R refused(Refused outcome);
+
+        R braked(Braked outcome);
+
+        R unproven(Unproven outcome);
+
+        R visiting(Visiting outcome);
+
+        R unanswered(Unanswered outcome);
     }
 
     /** @param knownElsewhere whether the password is one that programs try first, or was stolen somewhere */
     record Accepted(UUID accountId, boolean knownElsewhere) implements Outcome {
         @Override
-        public <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered) {
-            return accepted.apply(this);
+        public <R> R when(Cases<R> cases) {
+            return cases.accepted(this);
         }
     }
 
     /** @param reason for the log, never for the person */
     record Refused(Reason reason) implements Outcome {
         @Override
-        public <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered) {
-            return refused.apply(this);
+        public <R> R when(Cases<R> cases) {
+            return cases.refused(this);
         }
     }
 
     /** @param delay until a password is looked at again */
     record Braked(Duration delay) implements Outcome {
         @Override
-        public <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered) {
-            return braked.apply(this);
+        public <R> R when(Cases<R> cases) {
+            return cases.braked(this);
         }
     }
 
     /** After failures, and without the proof of work that is asked for then: the password was not looked at. */
     record Unproven() implements Outcome {
         @Override
-        public <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered) {
-            return unproven.apply(this);
+        public <R> R when(Cases<R> cases) {
+            return cases.unproven(this);
         }
     }
 
     /** The directory knows the password. */
     record Visiting(DirectoryPasswords.Visitor visitor) implements Outcome {
         @Override
-        public <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered) {
-            return visiting.apply(this);
+        public <R> R when(Cases<R> cases) {
+            return cases.visiting(this);
         }
     }
 
     /** It may be a password of the directory, which does not answer. */
     record Unanswered() implements Outcome {
         @Override
-        public <R> R when(
-                Function<Accepted, R> accepted,
-                Function<Refused, R> refused,
-                Function<Braked, R> braked,
-                Function<Unproven, R> unproven,
-                Function<Visiting, R> visiting,
-                Function<Unanswered, R> unanswered) {
-            return unanswered.apply(this);
+        public <R> R when(Cases<R> cases) {
+            return cases.unanswered(this);
         }
     }
 
