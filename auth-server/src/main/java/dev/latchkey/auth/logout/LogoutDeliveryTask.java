@@ -1,12 +1,9 @@
 package dev.latchkey.auth.logout;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.database.RepeatedTask;
 import dev.latchkey.auth.outbound.OutboundClient;
 import dev.latchkey.auth.outbound.OutboundException;
 import java.time.Clock;
@@ -28,7 +25,7 @@ import org.springframework.stereotype.Component;
  * within one minute of its return.
  */
 @Component
-class LogoutDeliveryTask extends OneTimeTask<Void> {
+class LogoutDeliveryTask extends RepeatedTask {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("back-channel-logout");
 
@@ -51,7 +48,7 @@ class LogoutDeliveryTask extends OneTimeTask<Void> {
             OutboundClient http,
             ClientLines lines,
             Clock clock) {
-        super(TASK.getTaskName(), Void.class);
+        super(TASK);
         this.deliveries = deliveries;
         this.clients = clients;
         this.tokens = tokens;
@@ -61,20 +58,7 @@ class LogoutDeliveryTask extends OneTimeTask<Void> {
     }
 
     @Override
-    public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-        Optional<Instant> again = attempt(UUID.fromString(instance.getId()));
-        return again.isPresent()
-                ? (done, operations) -> operations.reschedule(done, again.get())
-                : new CompletionHandler.OnCompleteRemove<>();
-    }
-
-    @Override
-    public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
-        throw new UnsupportedOperationException("execute says what comes next");
-    }
-
-    /** When to try again; empty when it is over. */
-    Optional<Instant> attempt(UUID id) {
+    protected Optional<Instant> attempt(UUID id) {
         @Nullable LogoutDelivery delivery = deliveries.findPending(id).orElse(null);
         if (delivery == null) {
             return Optional.empty();

@@ -1,10 +1,7 @@
 package dev.latchkey.auth.mail;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import dev.latchkey.auth.database.RepeatedTask;
 import dev.latchkey.auth.mail.MailQueue.QueuedMail;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +19,7 @@ import org.springframework.stereotype.Component;
  * content are for the log, and what an SMTP server answers repeats both.
  */
 @Component
-class MailDelivery extends OneTimeTask<Void> {
+class MailDelivery extends RepeatedTask {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mail");
 
@@ -44,7 +41,7 @@ class MailDelivery extends OneTimeTask<Void> {
     private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
 
     MailDelivery(MailQueue queue, MailTexts texts, MailTransport transport, MailProperties properties, Clock clock) {
-        super(TASK.getTaskName(), Void.class);
+        super(TASK);
         this.queue = queue;
         this.texts = texts;
         this.transport = transport;
@@ -53,32 +50,18 @@ class MailDelivery extends OneTimeTask<Void> {
     }
 
     @Override
-    public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-        UUID id = UUID.fromString(instance.getId());
-        Optional<Instant> again = inTurn(id);
-        return again.isPresent()
-                ? (done, operations) -> operations.reschedule(done, again.get())
-                : new CompletionHandler.OnCompleteRemove<>();
-    }
-
-    @Override
-    public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
-        throw new UnsupportedOperationException("execute says what comes next");
-    }
-
-    private Optional<Instant> inTurn(UUID id) {
+    protected Optional<Instant> attempt(UUID id) {
         if (!turns.tryAcquire()) {
             return Optional.of(clock.instant().plus(UNTIL_NEXT_TURN));
         }
         try {
-            return attempt(id);
+            return deliver(id);
         } finally {
             turns.release();
         }
     }
 
-    /** When to try again, if it has to be tried again. */
-    Optional<Instant> attempt(UUID id) {
+    private Optional<Instant> deliver(UUID id) {
         Optional<QueuedMail> queued = queue.find(id);
         if (queued.isEmpty()) {
             return Optional.empty(); // taken before, by a node that died before it could say so

@@ -1,10 +1,7 @@
 package dev.latchkey.auth.sms;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import dev.latchkey.auth.database.RepeatedTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Hands one message over, on one node at a time, and again until it was taken or its code has expired. */
 @Component
 @ConditionalOnSms
-class SmsDelivery extends OneTimeTask<Void> {
+class SmsDelivery extends RepeatedTask {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("sms");
 
@@ -29,27 +26,14 @@ class SmsDelivery extends OneTimeTask<Void> {
     private final Clock clock;
 
     SmsDelivery(SmsCodes codes, SmsGateway gateway, Clock clock) {
-        super(TASK.getTaskName(), Void.class);
+        super(TASK);
         this.codes = codes;
         this.gateway = gateway;
         this.clock = clock;
     }
 
     @Override
-    public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-        Optional<Instant> again = attempt(UUID.fromString(instance.getId()));
-        return again.isPresent()
-                ? (done, operations) -> operations.reschedule(done, again.get())
-                : new CompletionHandler.OnCompleteRemove<>();
-    }
-
-    @Override
-    public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
-        throw new UnsupportedOperationException("execute says what comes next");
-    }
-
-    /** When to try again, if it has to be tried again. */
-    Optional<Instant> attempt(UUID id) {
+    protected Optional<Instant> attempt(UUID id) {
         Optional<SmsCodes.Waiting> waiting = codes.find(id);
         if (waiting.isEmpty()) {
             return Optional.empty(); // used already, or another one was asked for
