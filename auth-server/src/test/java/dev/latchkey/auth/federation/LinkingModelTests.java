@@ -19,8 +19,15 @@ class LinkingModelTests {
 
     private static final int HISTORIES = 5;
     private static final int STEPS = 24;
-    private static final List<Act> USUAL_BEGIN =
-            List.of(Act.SIGN_UP, Act.CONFIRM_SIGN_UP, Act.SIGN_IN, Act.LINK, Act.CONFIRM_LINK, Act.UNLINK, Act.ERASE);
+    private static final List<Act> USUAL_BEGIN = List.of(
+            Act.SIGN_UP,
+            Act.CONFIRM_SIGN_UP,
+            Act.SIGN_IN,
+            Act.LINK,
+            Act.CONFIRM_LINK,
+            Act.UNLINK,
+            Act.ASK_FOR_DELETION,
+            Act.ERASE);
 
     private final Story story = new Story();
     private final AuthServer server = story.server();
