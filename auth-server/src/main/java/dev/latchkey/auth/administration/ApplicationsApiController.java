@@ -29,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(AdministrationApi.APPLICATIONS)
 class ApplicationsApiController {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final ClientDirectory directory;
     private final ManagedClients clients;
     private final ApplicationAdministration administration;
@@ -84,7 +82,7 @@ class ApplicationsApiController {
 
     @PatchMapping(
             path = "/{id}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
+            consumes = {AdministrationApi.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> change(
             ApiCaller caller,

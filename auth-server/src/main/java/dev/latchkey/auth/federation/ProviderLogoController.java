@@ -65,11 +65,8 @@ class ProviderLogoController {
             @RequestParam(name = "logo", required = false) @Nullable MultipartFile file)
             throws IOException {
         Provider provider = found(id);
-        if (file == null || file.isEmpty()) {
-            return page(provider, "none");
-        }
         try {
-            kept.put(provider.id(), logos.draw(file.getBytes()));
+            kept.put(provider.id(), logos.draw(file));
         } catch (RefusedImageException refused) {
             return page(provider, refused.reason().slug());
         }
