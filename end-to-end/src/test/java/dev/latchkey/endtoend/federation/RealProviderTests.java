@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.upstream;
+package dev.latchkey.endtoend.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -181,7 +181,8 @@ class RealProviderTests {
                     .untilAsserted(() -> {
                         page.navigate(house.issuer().resolve("/login").toString());
                         continueWith(upstream, page);
-                        // Sent to the stopped provider, the browser shows an error page of its own, without any of this.
+                        // Sent to the stopped provider, the browser shows an error page of its own, without any of
+                        // this.
                         page.getByText("doesn’t answer at the moment")
                                 .waitFor(new Locator.WaitForOptions().setTimeout(2000));
                         assertThat(page.url()).startsWith(house.issuer().toString());
