@@ -52,7 +52,11 @@ final class FederationPreviews {
         show(
                 "federation-identities-none",
                 "identities",
-                new IdentitiesPage(List.of(), List.of(new Offer("google", "Google", true), new Offer("directory", "Example Company", false)), null, null));
+                new IdentitiesPage(
+                        List.of(),
+                        List.of(new Offer("google", "Google", true), new Offer("directory", "Example Company", false)),
+                        null,
+                        null));
         show(
                 "federation-identities",
                 "identities",
@@ -167,7 +171,8 @@ final class FederationPreviews {
 
     record Offer(String name, String title, boolean elsewhere) {}
 
-    record DirectoryPage(String title, String username, @Nullable String problem, long minutes) {}
+    record DirectoryPage(
+            String title, String username, @Nullable String problem, long minutes) {}
 
     record IdentitiesPage(
             List<Entry> identities,

@@ -53,7 +53,8 @@ class DirectoryLinkController {
     }
 
     /** @param minutes to wait, if the problem is that */
-    record DirectoryPage(String title, String username, @Nullable String problem, long minutes) {}
+    record DirectoryPage(
+            String title, String username, @Nullable String problem, long minutes) {}
 
     @GetMapping(PATH)
     ModelAndView show() {
@@ -119,8 +120,7 @@ class DirectoryLinkController {
                     ? SeeOther.to(IdentitiesController.PATH)
                     : page(provider, username, "federation.problem.taken", Duration.ZERO, HttpStatus.CONFLICT);
         }
-        String handle =
-                arrivals.add(new Arrivals.Arrival(provider.id(), visit.identity(), signedIn.accountId(), null));
+        String handle = arrivals.add(new Arrivals.Arrival(provider.id(), visit.identity(), signedIn.accountId(), null));
         cookies.arrive(handle, response);
         return SeeOther.to(IdentitiesController.NEW);
     }

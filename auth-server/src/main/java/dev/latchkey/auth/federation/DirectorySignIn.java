@@ -115,8 +115,7 @@ class DirectorySignIn implements DirectoryPasswords {
     }
 
     private Optional<String> subjectOf(UUID accountId) {
-        return visits.provider()
-                .flatMap(provider -> identities.subjectOf(accountId, provider.id(), provider.issuer()));
+        return visits.provider().flatMap(provider -> identities.subjectOf(accountId, provider.id(), provider.issuer()));
     }
 
     /** Somebody whom the directory knows; here they may be new. */

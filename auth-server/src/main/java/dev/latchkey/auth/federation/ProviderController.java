@@ -82,10 +82,12 @@ class ProviderController {
             journey.test(provider);
             return pages.done(provider, "federation.done.tested");
         } catch (UpstreamException failed) {
-            return pages.problem(provider, switch (failed.reason()) {
-                case UNTRUSTED -> "federation.problem.test.untrusted";
-                case UNAVAILABLE, BUSY, DECLINED, NOT_FRESH -> "federation.problem.test.unavailable";
-            });
+            return pages.problem(
+                    provider,
+                    switch (failed.reason()) {
+                        case UNTRUSTED -> "federation.problem.test.untrusted";
+                        case UNAVAILABLE, BUSY, DECLINED, NOT_FRESH -> "federation.problem.test.unavailable";
+                    });
         }
     }
 

@@ -54,8 +54,7 @@ class ProvidersController {
     @RequiresFreshFactor(page = PATH)
     @PostMapping(PATH + "/{id}/state")
     ModelAndView change(SignedIn signedIn, @PathVariable UUID id, @RequestParam boolean enabled) {
-        Provider before =
-                providers.byId(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Provider before = providers.byId(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         changes.change(signedIn, before, enabled);
         return saved();
     }

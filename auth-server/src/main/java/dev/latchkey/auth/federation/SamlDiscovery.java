@@ -67,7 +67,9 @@ class SamlDiscovery {
 
     private static boolean isOfTheSite(String metadataUrl, IdentityProviderMetadata metadata) {
         return !metadataUrl.isEmpty()
-                && URI.create(metadataUrl).getRawAuthority().equals(URI.create(metadata.signOnUrl()).getRawAuthority());
+                && URI.create(metadataUrl)
+                        .getRawAuthority()
+                        .equals(URI.create(metadata.signOnUrl()).getRawAuthority());
     }
 
     /** What it publishes now, or what was pasted. */

@@ -41,7 +41,9 @@ class DirectoryLinkTests {
 
         prove(person.uid(), person.password());
 
-        assertThat(browser.at("/account/identities/new")).as(browser.page().body()).isTrue();
+        assertThat(browser.at("/account/identities/new"))
+                .as(browser.page().body())
+                .isTrue();
         assertThat(browser.page().body()).contains(person.email(), local.username(), "Example Company");
         assertThat(identities()).as("a password alone links nothing").isZero();
         browser.submit("/account/identities/new", Map.of());
@@ -107,8 +109,8 @@ class DirectoryLinkTests {
     void wantsAFreshFactorAndTheTokenOfThePage() {
         TestDirectory.Person person = ldap.newPerson();
         browser.open(PAGE);
-        Browser forged = browser.submitWithout(
-                "_csrf", PAGE, Map.of("username", person.uid(), "password", person.password()));
+        Browser forged =
+                browser.submitWithout("_csrf", PAGE, Map.of("username", person.uid(), "password", person.password()));
         assertThat(forged.page().statusCode()).isEqualTo(403);
         browser.open(PAGE);
         people.letFactorsAge(local, Duration.ofMinutes(11));

@@ -39,9 +39,7 @@ final class DirectoryServer {
     }
 
     static Browser signIn(String name, String password) {
-        return new Browser(SERVER)
-                .open("/login")
-                .submit("/login", Map.of("username", name, "password", password));
+        return new Browser(SERVER).open("/login").submit("/login", Map.of("username", name, "password", password));
     }
 
     /** The user name; empty if nobody is signed in. */

@@ -70,7 +70,9 @@ class LinkingModelTests {
                         providers.get(random.nextInt(providers.size())),
                         addresses.get(random.nextInt(addresses.size())),
                         told);
-                assertThat(strangersLinkedWith(persons, providers)).as(told.toString()).isZero();
+                assertThat(strangersLinkedWith(persons, providers))
+                        .as(told.toString())
+                        .isZero();
             }
             for (ModelPerson person : persons) {
                 assertThat(person.everythingThatIsReached(providers))

@@ -268,16 +268,21 @@ class UpstreamTroubleTests {
 
     private Map<String, HttpHandler> metadataTroubles() {
         Map<String, HttpHandler> troubles = troubles();
-        troubles.put("of somebody else", exchange -> OutsideWorld.send(
-                exchange,
-                200,
-                "application/samlmetadata+xml",
-                "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"urn:other\"/>"));
-        troubles.put("entities in entities", exchange -> OutsideWorld.send(
-                exchange,
-                200,
-                "application/samlmetadata+xml",
-                "<!DOCTYPE x [<!ENTITY a \"" + "a".repeat(1000) + "\"><!ENTITY b \"" + "&a;".repeat(1000) + "\">]><x>&b;</x>"));
+        troubles.put(
+                "of somebody else",
+                exchange -> OutsideWorld.send(
+                        exchange,
+                        200,
+                        "application/samlmetadata+xml",
+                        "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"urn:other\"/>"));
+        troubles.put(
+                "entities in entities",
+                exchange -> OutsideWorld.send(
+                        exchange,
+                        200,
+                        "application/samlmetadata+xml",
+                        "<!DOCTYPE x [<!ENTITY a \"" + "a".repeat(1000) + "\"><!ENTITY b \"" + "&a;".repeat(1000)
+                                + "\">]><x>&b;</x>"));
         return troubles;
     }
 

@@ -60,8 +60,7 @@ class AddedPasswordTests {
         assertThat(database.sql("""
                                 select details ->> 'before' from security_event
                                 where account_id = :id and type = 'PASSWORD_CHANGED' and outcome = 'SUCCESS'
-                                """).param("id", id).query(String.class).list())
-                .containsExactly("none");
+                                """).param("id", id).query(String.class).list()).containsExactly("none");
         assertThat(story.server()
                         .mailbox()
                         .awaitTo(account.username() + "@example.test", "Your account has a password now")
@@ -126,9 +125,7 @@ class AddedPasswordTests {
                 String token = one.hiddenField("_csrf");
                 answers.add(threads.submit(() -> {
                     go.await();
-                    return one.postRaw(
-                                    PAGE,
-                                    Map.of("_csrf", token, "password", mine, "passwordConfirmation", mine))
+                    return one.postRaw(PAGE, Map.of("_csrf", token, "password", mine, "passwordConfirmation", mine))
                             .page()
                             .statusCode();
                 }));

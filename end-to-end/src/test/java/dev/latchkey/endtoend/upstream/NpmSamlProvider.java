@@ -27,8 +27,7 @@ final class NpmSamlProvider {
 
     private NodeServer launch(int port) {
         return NodeServer.start(
-                "saml-provider.js",
-                Map.of("port", port, "library", library, "serviceProvider", way() + "/metadata"));
+                "saml-provider.js", Map.of("port", port, "library", library, "serviceProvider", way() + "/metadata"));
     }
 
     /** In addresses of the house, and on the button. */

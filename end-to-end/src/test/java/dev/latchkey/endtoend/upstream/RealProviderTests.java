@@ -43,8 +43,8 @@ class RealProviderTests {
     /** Other tests meet the sign-in page as it was. */
     @AfterAll
     static void switchProvidersOff(House house) {
-        upstreams.forEach(
-                upstream -> Steps.switchOff(administration, house, upstream.issuer().toString()));
+        upstreams.forEach(upstream ->
+                Steps.switchOff(administration, house, upstream.issuer().toString()));
         upstreams.forEach(Upstream::stop);
     }
 
@@ -161,7 +161,8 @@ class RealProviderTests {
                     .untilAsserted(() -> {
                         page.navigate(house.issuer().resolve("/login").toString());
                         continueWith(upstream.title(), page);
-                        // Sent to the stopped provider, the browser shows an error page of its own, without any of this.
+                        // Sent to the stopped provider, the browser shows an error page of its own, without any of
+                        // this.
                         page.getByText("doesn’t answer at the moment")
                                 .waitFor(new Locator.WaitForOptions().setTimeout(2000));
                         assertThat(page.url()).startsWith(house.issuer().toString());
