@@ -122,8 +122,8 @@ final class AccountPages {
     }
 
     private static void password(BiConsumer<String, Object> show) {
-        show.accept("password", new PasswordPage("alice", true, null, null, null, 0, true));
-        show.accept("password-none", new PasswordPage("alice", false, null, null, null, 0, false));
+        show.accept("password", new PasswordPage("alice", true, null, null, null, 0, "profile.password.changed"));
+        show.accept("password-none", new PasswordPage("alice", false, null, null, null, 0, null));
         show.accept(
                 "password-elsewhere",
                 new PasswordPage(
@@ -133,12 +133,12 @@ final class AccountPages {
                         null,
                         null,
                         0,
-                        false));
+                        null));
         show.accept(
                 "password-problem",
-                new PasswordPage("alice", true, null, "password", "password.problem.too-short", 15, false));
+                new PasswordPage("alice", true, null, "password", "password.problem.too-short", 15, null));
         show.accept(
                 "password-wait",
-                new PasswordPage(NASTY, true, null, "currentPassword", "profile.password.problem.wait", 15, false));
+                new PasswordPage(NASTY, true, null, "currentPassword", "profile.password.problem.wait", 15, null));
     }
 }

@@ -190,7 +190,7 @@ final class Pages {
             @Nullable String field,
             @Nullable String problem,
             long number,
-            boolean changed) {
+            @Nullable String done) {
 
         public @Nullable String problemOf(String name) {
             return name.equals(field) ? problem : null;

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The page for changing the password. The current one is asked for even in a fresh session, and guessing at it is braked like
- * at the sign-in: a browser left open is not the password.
+ * The page for changing the password, or for adding one. The current one is asked for even in a fresh session, and guessing at it is
+ * braked like at the sign-in: a browser left open is not the password. Where there is none, the fresh factor is what there is to show.
  */
 @Controller
 @RequiresFreshFactor(page = PasswordController.PATH)
@@ -68,19 +69,21 @@ class PasswordController {
         this.signIn = signIn;
     }
 
+    /** What has just been done, as the address of the page says it. */
+    enum Done {
+        CHANGED("profile.password.changed"),
+        ADDED("profile.password.added");
+
+        private final String key;
+
+        Done(String key) {
+            this.key = key;
+        }
+    }
+
     @GetMapping(PATH)
-    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "false") boolean changed) {
-        Account account = account(signedIn);
-        return page(
-                new PasswordPage(
-                        account.getUsername(),
-                        account.getPasswordHash() != null,
-                        directory.placeOf(account.getId()).orElse(null),
-                        null,
-                        null,
-                        0,
-                        changed),
-                HttpStatus.OK);
+    ModelAndView show(SignedIn signedIn, @RequestParam(required = false) @Nullable Done done) {
+        return page(account(signedIn), null, null, 0, done, HttpStatus.OK);
     }
 
     @PostMapping(PATH)
@@ -103,6 +106,9 @@ class PasswordController {
         if (!password.equals(passwordConfirmation)) {
             return refused(account, "passwordConfirmation", "password.problem.different", 0);
         }
+        if (account.getPasswordHash() == null) {
+            return added(signedIn, account, password, request, response, language);
+        }
         PasswordGuess guess = brake.count(accounts.normalised(account.getUsername()), account.getId(), request);
         return switch (guess.verdict()) {
             case WAIT -> waiting(signedIn, account, guess.waitNow(), response);
@@ -117,6 +123,21 @@ class PasswordController {
                 yield changed(signedIn, account, password, request, response, language);
             }
         };
+    }
+
+    private ModelAndView added(
+            SignedIn signedIn,
+            Account account,
+            String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale language) {
+        if (!change.add(signedIn, account, password, language)) {
+            Account now = account(signedIn);
+            return page(now, null, "profile.password.problem.meanwhile", 0, null, HttpStatus.CONFLICT);
+        }
+        brake.remember(account.getId(), request, response);
+        return SeeOther.to(PATH + "?done=ADDED");
     }
 
     private boolean isRight(Account account, String typed, PasswordGuess guess) {
@@ -143,31 +164,41 @@ class PasswordController {
         change.change(signedIn, account, password, language);
         signIn.add(signedIn, Factor.PASSWORD, response);
         brake.remember(account.getId(), request, response);
-        return SeeOther.to(PATH + "?changed=true");
+        return SeeOther.to(PATH + "?done=CHANGED");
     }
 
     private ModelAndView waiting(SignedIn signedIn, Account account, Duration wait, HttpServletResponse response) {
         change.wasRefused(signedIn, "WAITING");
         RetryAfter.tell(wait, response);
         return page(
-                new PasswordPage(
-                        account.getUsername(),
-                        true,
-                        null,
-                        "currentPassword",
-                        "profile.password.problem.wait",
-                        RetryAfter.minutes(wait),
-                        false),
+                account,
+                "currentPassword",
+                "profile.password.problem.wait",
+                RetryAfter.minutes(wait),
+                null,
                 HttpStatus.TOO_MANY_REQUESTS);
     }
 
-    private static ModelAndView refused(Account account, String field, String problem, long number) {
-        return page(
-                new PasswordPage(account.getUsername(), true, null, field, problem, number, false),
-                HttpStatus.UNPROCESSABLE_CONTENT);
+    private ModelAndView refused(Account account, String field, String problem, long number) {
+        return page(account, field, problem, number, null, HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
-    private static ModelAndView page(PasswordPage page, HttpStatus status) {
+    private ModelAndView page(
+            Account account,
+            @Nullable String field,
+            @Nullable String problem,
+            long number,
+            @Nullable Done done,
+            HttpStatus status) {
+        boolean has = account.getPasswordHash() != null;
+        PasswordPage page = new PasswordPage(
+                account.getUsername(),
+                has,
+                has ? null : directory.placeOf(account.getId()).orElse(null),
+                field,
+                problem,
+                number,
+                done == null ? null : done.key);
         return new ModelAndView("profile/password", Map.of("page", page), status);
     }
 

@@ -4,13 +4,15 @@ import dev.latchkey.auth.session.DirectoryPasswords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page for changing the password shows.
+ * What the page for changing the password, or for adding one, shows.
  *
  * @param username for password managers
- * @param place where the password is kept, if that is not here
+ * @param hasPassword whether there is one to change
+ * @param place where the only password is kept, if that is not here
  * @param field the field that could not be accepted, if one could not
  * @param problem the key of what is wrong with it
  * @param number what the problem is about: minutes to wait, or characters
+ * @param done the key of what has just been done
  */
 record PasswordPage(
         String username,
@@ -19,7 +21,7 @@ record PasswordPage(
         @Nullable String field,
         @Nullable String problem,
         long number,
-        boolean changed) {
+        @Nullable String done) {
 
     /** The problem of one field, for its place in the form. */
     public @Nullable String problemOf(String name) {
