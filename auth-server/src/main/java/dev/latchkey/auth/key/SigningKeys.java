@@ -49,7 +49,7 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
     /** Goes on with the keys in memory when they cannot be read: the next time is soon. */
     @Scheduled(fixedDelayString = "${latchkey.key.reload-interval:2s}")
     synchronized void reload() {
-        List<SigningKey> read = rows.all();
+        List<SigningKey> read = rows.all(keys);
         if (!read.equals(keys)) {
             publicKeys =
                     new JWKSet(read.stream().map(key -> key.jwk().toPublicJWK()).toList());
