@@ -10,8 +10,6 @@ import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -87,14 +85,7 @@ public class AuthorizationCodes {
                 .param("grantTtl", lifetimes.grantTtl(client).toSeconds())
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
-                .param(
-                        "details",
-                        json.writeValueAsString(new CodeDetails(
-                                request.redirectUri(),
-                                request.redirectUriSent(),
-                                request.codeChallenge(),
-                                request.nonce(),
-                                request.dpopKeyThumbprint())))
+                .param("details", json.writeValueAsString(CodeDetails.of(request)))
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
@@ -145,16 +136,7 @@ public class AuthorizationCodes {
         }
         Optional<Claimed> claim = claim(code);
         if (claim.isEmpty()) {
-            Optional<Grant> replayed = replayedGrant(code, client);
-            replayed.ifPresent(grant -> {
-                trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
-                        .account(grant.accountId())
-                        .client(client.clientId())
-                        .session(grant.sessionId())
-                        .detail("grant", grant.id().toString()));
-                grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
-            });
-            return Redemption.refused(replayed.isPresent() ? FailedRule.CODE_FRESH : FailedRule.CODE_KNOWN);
+            return Redemption.refused(isReplay(code, client) ? FailedRule.CODE_FRESH : FailedRule.CODE_KNOWN);
         }
         Claimed claimed = claim.get();
         @Nullable Failure refusal = refusal(claimed, client, redirectUri, codeVerifier, proofKey);
@@ -164,6 +146,20 @@ public class AuthorizationCodes {
         }
         return new Redemption(
                 Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce())), null);
+    }
+
+    /** Whether the code was used before: then somebody has a copy, and the family ends. */
+    private boolean isReplay(String code, Client client) {
+        Optional<Grant> replayed = replayedGrant(code, client);
+        replayed.ifPresent(grant -> {
+            trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
+                    .account(grant.accountId())
+                    .client(client.clientId())
+                    .session(grant.sessionId())
+                    .detail("grant", grant.id().toString()));
+            grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
+        });
+        return replayed.isPresent();
     }
 
     /** The first thing that is not as it was when the code was issued. */
@@ -179,16 +175,13 @@ public class AuthorizationCodes {
         if (!claimed.live()) {
             return Failure.of(FailedRule.CODE_GRANT);
         }
-        if (!isSame(redirectUri, claimed.details())) {
-            return Failure.of(
-                    FailedRule.CODE_REDIRECT_URI,
-                    claimed.details().redirectUriSent() ? claimed.details().redirectUri() : "",
-                    redirectUri);
+        if (!claimed.details().wasSentTo(redirectUri)) {
+            return Failure.of(FailedRule.CODE_REDIRECT_URI, claimed.details().redirectUriExpected(), redirectUri);
         }
-        if (!isVerified(claimed.details(), codeVerifier)) {
+        if (!claimed.details().isVerifiedBy(codeVerifier)) {
             return Failure.of(FailedRule.CODE_VERIFIER);
         }
-        return isBound(claimed.details(), proofKey) && bind(claimed.grant(), proofKey)
+        return claimed.details().isBoundTo(proofKey) && bind(claimed.grant(), proofKey)
                 ? null
                 : Failure.of(FailedRule.CODE_KEY);
     }
@@ -233,26 +226,5 @@ public class AuthorizationCodes {
                 .param("client", client.id())
                 .query((row, n) -> Grant.read(row))
                 .optional();
-    }
-
-    private static boolean isSame(@Nullable String redirectUri, CodeDetails details) {
-        return redirectUri == null ? !details.redirectUriSent() : redirectUri.equals(details.redirectUri());
-    }
-
-    private static boolean isBound(CodeDetails details, @Nullable String proofKey) {
-        return details.dpopKeyThumbprint() == null
-                || details.dpopKeyThumbprint().equals(proofKey);
-    }
-
-    /** A verifier for a request that had no challenge is one that somebody took out on the way (RFC 9700 §4.8.2). */
-    private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {
-        String challenge = details.codeChallenge();
-        if (challenge == null || codeVerifier == null) {
-            return challenge == null && codeVerifier == null;
-        }
-        return CodeVerifiers.isWellFormed(codeVerifier)
-                && MessageDigest.isEqual(
-                        CodeVerifiers.challenge(codeVerifier).getBytes(StandardCharsets.US_ASCII),
-                        challenge.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,8 +1,8 @@
 package dev.latchkey.auth.client;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3). A request that only names its client is one of a public client, whatever the grant.
+ * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3). A request that only names
+ * its client is one of a public client, whatever the grant.
  *
  * <p>Not a bean: a resource server takes any bean of type {@link AuthenticationConverter} for the reader of its tokens.
  */
@@ -30,10 +31,8 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
         boolean secret = request.getParameter("client_secret") != null;
         boolean assertion = request.getParameter("client_assertion") != null
                 || request.getParameter("client_assertion_type") != null;
-        if (List.of(header, secret, assertion).stream()
-                        .filter(Boolean::booleanValue)
-                        .count()
-                > 1) {
+        long ways = Stream.of(header, secret, assertion).filter(used -> used).count();
+        if (ways > 1) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         if (header) {
