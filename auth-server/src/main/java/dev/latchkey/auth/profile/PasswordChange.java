@@ -81,7 +81,17 @@ class PasswordChange {
         return true;
     }
 
-    /** The current password was not right. */
+    /** To whoever adds a password, to show that the mailbox is theirs. */
+    @Transactional
+    public void mailCode(Account account, String code, Locale language) {
+        mails.send(Mail.to(account.getEmail(), language)
+                .template("password-code")
+                .with("name", account.getUsername())
+                .with("code", code)
+                .expiring(clock.instant().plus(FirstPasswordCode.LIFETIME)));
+    }
+
+    /** The current password, or the code, was not right. */
     @Transactional
     public void wasRefused(SignedIn signedIn, String reason) {
         trail.record(SecurityEvent.failure(SecurityEventType.PASSWORD_CHANGED, reason)

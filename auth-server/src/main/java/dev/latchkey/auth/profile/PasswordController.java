@@ -9,7 +9,6 @@ import dev.latchkey.auth.brake.PasswordGuess;
 import dev.latchkey.auth.password.PasswordContext;
 import dev.latchkey.auth.password.PasswordRefusal;
 import dev.latchkey.auth.password.PasswordRules;
-import dev.latchkey.auth.session.DirectoryPasswords;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
@@ -32,8 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The page for changing the password, or for adding one. The current one is asked for even in a fresh session, and guessing at it is
- * braked like at the sign-in: a browser left open is not the password. Where there is none, the fresh factor is what there is to show.
+ * The page for changing the password. The current one is asked for even in a fresh session, and guessing at it is braked like
+ * at the sign-in: a browser left open is not the password.
  */
 @Controller
 @RequiresFreshFactor(page = PasswordController.PATH)
@@ -48,7 +47,6 @@ class PasswordController {
     private final PasswordChange change;
     private final FactorPolicy factors;
     private final SignIn signIn;
-    private final DirectoryPasswords directory;
 
     PasswordController(
             Accounts accounts,
@@ -57,9 +55,7 @@ class PasswordController {
             PasswordRules rules,
             PasswordChange change,
             FactorPolicy factors,
-            SignIn signIn,
-            DirectoryPasswords directory) {
-        this.directory = directory;
+            SignIn signIn) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -83,7 +79,12 @@ class PasswordController {
 
     @GetMapping(PATH)
     ModelAndView show(SignedIn signedIn, @RequestParam(required = false) @Nullable Done done) {
-        return page(account(signedIn), null, null, 0, done, HttpStatus.OK);
+        Account account = account(signedIn);
+        return account.getPasswordHash() == null
+                ? SeeOther.to(FirstPasswordController.PATH)
+                : page(
+                        new PasswordPage(account.getUsername(), null, null, 0, done == null ? null : done.key),
+                        HttpStatus.OK);
     }
 
     @PostMapping(PATH)
@@ -96,6 +97,9 @@ class PasswordController {
             HttpServletResponse response,
             Locale language) {
         Account account = account(signedIn);
+        if (account.getPasswordHash() == null) {
+            return SeeOther.to(FirstPasswordController.PATH);
+        }
         // Before the current one is looked at: a new password that is none costs no guess.
         Optional<PasswordRefusal> refusal =
                 rules.refusalOf(password, PasswordContext.of(account, factors.hasSecondFactor(account.getId())));
@@ -105,9 +109,6 @@ class PasswordController {
         }
         if (!password.equals(passwordConfirmation)) {
             return refused(account, "passwordConfirmation", "password.problem.different", 0);
-        }
-        if (account.getPasswordHash() == null) {
-            return added(signedIn, account, password, request, response, language);
         }
         PasswordGuess guess = brake.count(accounts.normalised(account.getUsername()), account.getId(), request);
         return switch (guess.verdict()) {
@@ -123,21 +124,6 @@ class PasswordController {
                 yield changed(signedIn, account, password, request, response, language);
             }
         };
-    }
-
-    private ModelAndView added(
-            SignedIn signedIn,
-            Account account,
-            String password,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Locale language) {
-        if (!change.add(signedIn, account, password, language)) {
-            Account now = account(signedIn);
-            return page(now, null, "profile.password.problem.meanwhile", 0, null, HttpStatus.CONFLICT);
-        }
-        brake.remember(account.getId(), request, response);
-        return SeeOther.to(PATH + "?done=ADDED");
     }
 
     private boolean isRight(Account account, String typed, PasswordGuess guess) {
@@ -164,41 +150,29 @@ class PasswordController {
         change.change(signedIn, account, password, language);
         signIn.add(signedIn, Factor.PASSWORD, response);
         brake.remember(account.getId(), request, response);
-        return SeeOther.to(PATH + "?done=CHANGED");
+        return SeeOther.to(PATH + "?done=" + Done.CHANGED);
     }
 
     private ModelAndView waiting(SignedIn signedIn, Account account, Duration wait, HttpServletResponse response) {
         change.wasRefused(signedIn, "WAITING");
         RetryAfter.tell(wait, response);
         return page(
-                account,
-                "currentPassword",
-                "profile.password.problem.wait",
-                RetryAfter.minutes(wait),
-                null,
+                new PasswordPage(
+                        account.getUsername(),
+                        "currentPassword",
+                        "profile.password.problem.wait",
+                        RetryAfter.minutes(wait),
+                        null),
                 HttpStatus.TOO_MANY_REQUESTS);
     }
 
-    private ModelAndView refused(Account account, String field, String problem, long number) {
-        return page(account, field, problem, number, null, HttpStatus.UNPROCESSABLE_CONTENT);
+    private static ModelAndView refused(Account account, String field, String problem, long number) {
+        return page(
+                new PasswordPage(account.getUsername(), field, problem, number, null),
+                HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
-    private ModelAndView page(
-            Account account,
-            @Nullable String field,
-            @Nullable String problem,
-            long number,
-            @Nullable Done done,
-            HttpStatus status) {
-        boolean has = account.getPasswordHash() != null;
-        PasswordPage page = new PasswordPage(
-                account.getUsername(),
-                has,
-                has ? null : directory.placeOf(account.getId()).orElse(null),
-                field,
-                problem,
-                number,
-                done == null ? null : done.key);
+    private static ModelAndView page(PasswordPage page, HttpStatus status) {
         return new ModelAndView("profile/password", Map.of("page", page), status);
     }
 

@@ -1,14 +1,11 @@
 package dev.latchkey.auth.profile;
 
-import dev.latchkey.auth.session.DirectoryPasswords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page for changing the password, or for adding one, shows.
+ * What the page for changing the password shows.
  *
  * @param username for password managers
- * @param hasPassword whether there is one to change
- * @param place where the only password is kept, if that is not here
  * @param field the field that could not be accepted, if one could not
  * @param problem the key of what is wrong with it
  * @param number what the problem is about: minutes to wait, or characters
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PasswordPage(
         String username,
-        boolean hasPassword,
-        DirectoryPasswords.@Nullable Place place,
         @Nullable String field,
         @Nullable String problem,
         long number,

@@ -153,7 +153,7 @@ class DirectoryLinkTests {
 
         own.open("/account/password");
         assertThat(own.page().body()).contains("Add a password", "Your password is kept in Example Company");
-        own.submit("/account/password", Map.of("password", NEW_PASSWORD, "passwordConfirmation", NEW_PASSWORD));
+        people.addPassword(own, person.email(), NEW_PASSWORD);
         assertThat(own.page().body()).contains("You have a password now");
         assertThat(whoIsIn(signIn(person.uid(), NEW_PASSWORD))).isEqualTo(person.uid());
         assertThat(whoIsIn(signIn(person.uid(), person.password())))

@@ -215,7 +215,7 @@ class DirectorySignInTests {
         browser.submit("/reauthenticate", Map.of("password", "wrong password"));
         assertThat(browser.page().statusCode()).isEqualTo(401);
         browser.submit("/reauthenticate", Map.of("password", person.password()));
-        assertThat(browser.at("/account/password")).isTrue();
+        assertThat(browser.at("/account/password/new")).isTrue();
         assertThat(browser.page().body())
                 .contains("Your password is kept in Example Company", "https://password.example.com/")
                 .doesNotContain("name=\"currentPassword\"");

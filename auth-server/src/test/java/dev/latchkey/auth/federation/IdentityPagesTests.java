@@ -94,8 +94,7 @@ class IdentityPagesTests {
         assertThat(browser.page().body()).contains("only way you can sign in");
 
         String password = "a first password of " + name;
-        browser.open("/account/password")
-                .submit("/account/password", Map.of("password", password, "passwordConfirmation", password));
+        story.newAccounts().addPassword(browser, address, password);
         assertThat(browser.page().body()).contains("You have a password now");
         server.mailbox().awaitTo(address, "Your account has a password now");
 

@@ -18,15 +18,26 @@ class LinkingModelTests {
 
     private static final int HISTORIES = 5;
     private static final int STEPS = 24;
-    private static final List<Act> USUAL_BEGIN = List.of(
-            Act.SIGN_UP,
-            Act.CONFIRM_SIGN_UP,
-            Act.SIGN_IN,
-            Act.LINK,
-            Act.CONFIRM_LINK,
-            Act.UNLINK,
-            Act.ASK_FOR_DELETION,
-            Act.ERASE);
+    /** Somebody who signs up here, and somebody who comes from a provider. */
+    private static final List<List<Act>> USUAL_BEGINS = List.of(
+            List.of(
+                    Act.SIGN_UP,
+                    Act.CONFIRM_SIGN_UP,
+                    Act.SIGN_IN,
+                    Act.LINK,
+                    Act.CONFIRM_LINK,
+                    Act.UNLINK,
+                    Act.ASK_FOR_DELETION,
+                    Act.ERASE),
+            List.of(
+                    Act.ARRIVE_AND_CREATE,
+                    Act.ADD_PASSWORD,
+                    Act.UNLINK,
+                    Act.SIGN_OUT,
+                    Act.SIGN_IN,
+                    Act.LINK,
+                    Act.CONFIRM_LINK,
+                    Act.ARRIVE));
 
     private final AuthServer server = DirectoryServer.running();
     private final Map<Act, Integer> happened = new EnumMap<>(Act.class);
@@ -34,51 +45,54 @@ class LinkingModelTests {
     /** The same histories every time, and one that nobody has seen before. */
     @Test
     void nobodyEverReachesTheAccountOfSomebodyElse() throws Exception {
-        for (int seed = 0; seed < HISTORIES; seed++) {
-            play(seed);
-        }
-        assertThat(happened)
-                .as("every act got somewhere, so that the histories are ones")
-                .containsOnlyKeys(Act.values());
-        play(new Random().nextLong());
-    }
-
-    private void play(long seed) throws Exception {
-        Random random = new Random(seed);
-        StringBuilder told = new StringBuilder("history of seed " + seed + ": ");
         try (ModelProvider one = ModelProvider.openId(server);
                 ModelProvider two = ModelProvider.openId(server);
                 ModelProvider saml = ModelProvider.saml(server);
                 ModelProvider directory = ModelProvider.directory(DirectoryServer.ldap())) {
             List<ModelProvider> providers = List.of(one, two, saml, directory);
-            List<ModelPerson> persons = List.of(new ModelPerson(server), new ModelPerson(server));
-            // Everybody begins in the usual way, and gets as far with it as the seed says.
-            for (int i = 0; i < persons.size(); i++) {
-                ModelPerson person = persons.get(i);
-                int far = Math.floorMod(2 * seed + i, USUAL_BEGIN.size() + 1);
-                ModelProvider usual = providers.get(Math.floorMod(seed, providers.size()));
-                USUAL_BEGIN.subList(0, far).forEach(act -> step(person, act, usual, person.address(), told));
+            for (int seed = 0; seed < HISTORIES; seed++) {
+                play(seed, providers);
             }
-            for (int step = 0; step < STEPS; step++) {
-                ModelPerson who = persons.get(random.nextInt(2));
-                ModelPerson other = persons.get(who == persons.get(0) ? 1 : 0);
-                List<String> addresses =
-                        List.of(who.address(), who.address(), other.address(), "alias-" + who.address());
-                step(
-                        who,
-                        Act.of(random),
-                        providers.get(random.nextInt(providers.size())),
-                        addresses.get(random.nextInt(addresses.size())),
-                        told);
-                assertThat(strangersLinkedWith(persons, providers))
-                        .as(told.toString())
-                        .isZero();
-            }
-            for (ModelPerson person : persons) {
-                assertThat(person.everythingThatIsReached(providers))
-                        .as(told + "\n  at last " + person.subject())
-                        .allMatch(person::owns);
-            }
+            assertThat(happened)
+                    .as("every act got somewhere, so that the histories are ones")
+                    .containsOnlyKeys(Act.values());
+            play(new Random().nextLong(), providers);
+        }
+    }
+
+    private void play(long seed, List<ModelProvider> providers) {
+        Random random = new Random(seed);
+        StringBuilder told = new StringBuilder("history of seed " + seed + ": ");
+        List<ModelPerson> persons = List.of(new ModelPerson(server), new ModelPerson(server));
+        begin(seed, persons, providers.get(Math.floorMod(seed, providers.size())), told);
+        for (int step = 0; step < STEPS; step++) {
+            ModelPerson who = persons.get(random.nextInt(2));
+            ModelPerson other = persons.get(who == persons.get(0) ? 1 : 0);
+            List<String> addresses = List.of(who.address(), who.address(), other.address(), "alias-" + who.address());
+            step(
+                    who,
+                    Act.of(random),
+                    providers.get(random.nextInt(providers.size())),
+                    addresses.get(random.nextInt(addresses.size())),
+                    told);
+            assertThat(strangersLinkedWith(persons, providers))
+                    .as(told.toString())
+                    .isZero();
+        }
+        for (ModelPerson person : persons) {
+            assertThat(person.everythingThatIsReached(providers))
+                    .as(told + "\n  at last " + person.subject())
+                    .allMatch(person::owns);
+        }
+    }
+
+    /** Everybody begins in a usual way, and gets as far with it as the seed says. */
+    private void begin(long seed, List<ModelPerson> persons, ModelProvider provider, StringBuilder told) {
+        for (int i = 0; i < persons.size(); i++) {
+            ModelPerson person = persons.get(i);
+            List<Act> usual = USUAL_BEGINS.get(Math.floorMod(seed + i, USUAL_BEGINS.size()));
+            int far = Math.floorMod(2 * seed + i, usual.size() + 1);
+            usual.subList(0, far).forEach(act -> step(person, act, provider, person.address(), told));
         }
     }
 

@@ -116,33 +116,32 @@ class UpstreamTroubleTests {
 
     @Test
     void saysSoBeforeAnybodyIsSentToASamlProviderThatIsInTrouble() throws Exception {
-        for (Map.Entry<String, HttpHandler> trouble : metadataTroubles().entrySet()) {
-            try (StubSamlProvider broken = new StubSamlProvider(server)) {
-                broken.publishing(trouble.getValue());
+        try (StubSamlProvider broken = new StubSamlProvider(server)) {
+            metadataTroubles().forEach((trouble, handler) -> {
+                broken.publishing(handler);
                 assertFriendly(
-                        trouble.getKey(),
-                        story.browser().open("/login"),
-                        browser -> browser.submit(broken.start(), Map.of()));
-            }
+                        trouble, story.browser().open("/login"), browser -> browser.submit(broken.start(), Map.of()));
+            });
         }
     }
 
     /** An answer that is signed with a key that nobody here knows yet makes the metadata be looked at again. */
     @Test
     void saysSoWhenTheNewKeyOfASamlProviderCannotBeHad() throws Exception {
-        for (Map.Entry<String, HttpHandler> trouble : metadataTroubles().entrySet()) {
-            try (StubSamlProvider broken = new StubSamlProvider(server)) {
-                broken.person(name, name + "@example.test");
-                Browser browser = story.browser();
-                broken.signIn(browser);
-                assertThat(browser.at("/signup/federated")).isTrue();
-                forgetArrivals();
-                broken.rotate(true);
-                Browser other = story.browser();
-                Map<String, String> answer = broken.goFrom(other);
-                broken.publishing(trouble.getValue());
-                assertFriendly(trouble.getKey(), other, one -> broken.post(answer, one));
-            }
+        try (StubSamlProvider broken = new StubSamlProvider(server)) {
+            broken.person(name, name + "@example.test");
+            Map<String, Browser> sent = new LinkedHashMap<>();
+            metadataTroubles().keySet().forEach(trouble -> {
+                Browser browser = story.browser().open("/login");
+                sent.put(trouble, browser.submit(broken.start(), Map.of()));
+            });
+            broken.rotate(true);
+            metadataTroubles().forEach((trouble, handler) -> {
+                broken.publishing(handler);
+                Browser browser = sent.get(trouble);
+                Map<String, String> answer = broken.visit(StubProvider.address(browser));
+                assertFriendly(trouble, browser, one -> broken.post(answer, one));
+            });
         }
     }
 
@@ -257,13 +256,6 @@ class UpstreamTroubleTests {
         } catch (UpstreamException late) {
             // As is to be expected.
         }
-    }
-
-    private void forgetArrivals() {
-        server.database()
-                .sql("delete from federated_arrival where subject = :subject")
-                .param("subject", name)
-                .update();
     }
 
     private Map<String, HttpHandler> metadataTroubles() {

@@ -2,11 +2,14 @@ package dev.latchkey.auth.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.account.PasswordHashes;
+import dev.latchkey.auth.account.Account;
+import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.secret.SecretKeys;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.NewAccounts;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A password for somebody who has none, as whoever came from another site. */
 class AddedPasswordTests {
 
-    private static final String PAGE = "/account/password";
+    private static final String PAGE = "/account/password/new";
     private static final String NEW = "a first password that nobody knows";
 
     private final Story story = new Story();
@@ -32,6 +34,7 @@ class AddedPasswordTests {
     private final JdbcClient database = story.server().database();
     private final TestAccount account = people.withPassword();
     private final UUID id = people.idOf(account);
+    private final String address = account.username() + "@example.test";
     private Browser browser;
     private Browser other;
 
@@ -39,17 +42,20 @@ class AddedPasswordTests {
     void takeThePasswordAway() {
         browser = story.browserOf(account);
         other = story.browserOf(account);
-        setHash(null);
+        database.sql("update account set password_hash = null where id = :id")
+                .param("id", id)
+                .update();
     }
 
     @Test
     void isAddedWithoutACurrentOneAndToldByMail() {
         assertThat(browser.open("/account/security").page().body()).contains("You sign in without one", "Add one");
         assertThat(browser.open(PAGE).page().body())
-                .contains("Add a password", "Your account has no password")
+                .contains("Add a password", "Your account has no password", address)
                 .doesNotContain("currentPassword");
+        assertThat(browser.open("/account/password").at(PAGE)).isTrue();
 
-        add(NEW, NEW);
+        people.addPassword(browser, address, NEW);
 
         assertThat(browser.page().statusCode()).isEqualTo(200);
         assertThat(browser.page().body()).contains("You have a password now", "currentPassword");
@@ -63,26 +69,69 @@ class AddedPasswordTests {
                                 """).param("id", id).query(String.class).list()).containsExactly("none");
         assertThat(story.server()
                         .mailbox()
-                        .awaitTo(account.username() + "@example.test", "Your account has a password now")
+                        .awaitTo(address, "Your account has a password now")
                         .text())
                 .contains("If it wasn’t you");
     }
 
     @Test
     void isAPasswordLikeEveryOther() {
-        add("fourteen chars", "fourteen chars");
-        assertThat(browser.page().statusCode()).isEqualTo(422);
-        assertThat(browser.page().body()).contains("at least 15 characters").doesNotContain("currentPassword");
-        add(NEW, NEW + "x");
-        assertThat(browser.page().statusCode()).isEqualTo(422);
+        String code = code();
+        assertThat(add(code, "fourteen chars", "fourteen chars")).isEqualTo(422);
+        assertThat(browser.page().body()).contains("at least 15 characters");
+        assertThat(add(code, NEW, NEW + "x")).isEqualTo(422);
         assertThat(hasPassword()).isFalse();
+        assertThat(add(code, NEW, NEW)).isEqualTo(200);
+        assertThat(hasPassword()).isTrue();
+    }
+
+    /** What can be reset by mail is for whoever has the mailbox, whatever another site has said of the address. */
+    @Test
+    void needsTheCodeThatWasMailedToThisSession() {
+        String code = code();
+        assertThat(add("", NEW, NEW)).isEqualTo(422);
+        assertThat(browser.page().body()).contains("That isn’t the code");
+        other.open(PAGE).submit(PAGE, Map.of("code", code, "password", NEW, "passwordConfirmation", NEW));
+        assertThat(other.page().statusCode()).as("another session").isEqualTo(422);
+        database.sql("update account set email = 'x' || email, email_key = 'x' || email_key where id = :id")
+                .param("id", id)
+                .update();
+        assertThat(add(code, NEW, NEW)).as("another address").isEqualTo(422);
+        assertThat(hasPassword()).isFalse();
+    }
+
+    @Test
+    void brakesGuessesAtTheCode() {
+        String code = code();
+        String wrong = code.equals("111111") ? "222222" : "111111";
+        int status = 422;
+        for (int i = 0; i < 40 && status != 429; i++) {
+            status = add(wrong, NEW, NEW);
+        }
+        assertThat(status).isEqualTo(429);
+        assertThat(add(code, NEW, NEW)).isEqualTo(429);
+        assertThat(hasPassword()).isFalse();
+    }
+
+    @Test
+    void isTooOldSoon() {
+        TestClock clock = new TestClock();
+        FirstPasswordCode codes = new FirstPasswordCode(story.server().bean(SecretKeys.class), clock);
+        Account owner = story.server().bean(Accounts.class).findById(id).orElseThrow();
+        UUID session = UUID.randomUUID();
+        String code = codes.of(session, owner);
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(codes.matches(session, owner, " " + code.substring(0, 3) + " " + code.substring(3)))
+                .isTrue();
+        clock.advance(Duration.ofMinutes(12));
+        assertThat(codes.matches(session, owner, code)).isFalse();
     }
 
     @Test
     void isForPeopleWhoHaveJustShownThatItIsThem() {
         browser.open(PAGE);
         people.letFactorsAge(account, Duration.ofMinutes(11));
-        browser.submit(PAGE, Map.of("password", NEW, "passwordConfirmation", NEW));
+        browser.submit(PAGE, Map.of("code", "111111", "password", NEW, "passwordConfirmation", NEW));
         assertThat(browser.at("/reauthenticate")).isTrue();
         assertThat(hasPassword()).isFalse();
     }
@@ -98,60 +147,68 @@ class AddedPasswordTests {
     /** A page that was left open from before there was one. */
     @Test
     void replacesNone() {
-        browser.open(PAGE);
-        add(NEW, NEW);
+        String code = code();
         other.open(PAGE);
+        assertThat(add(code, NEW, NEW)).isEqualTo(200);
         String another = "another first password of mine";
-        other.submit(PAGE, Map.of("password", another, "passwordConfirmation", another));
-        assertThat(other.page().statusCode()).isEqualTo(422);
-        assertThat(other.page().body()).contains("The current password isn’t right.");
+        String csrf = other.hiddenField("_csrf");
+        other.postRaw(PAGE, Map.of("_csrf", csrf, "code", code, "password", another, "passwordConfirmation", another));
+        assertThat(other.at("/account/password")).isTrue();
+        assertThat(other.page().body()).contains("currentPassword");
         assertThat(signsInWith(NEW)).isTrue();
+        assertThat(signsInWith(another)).isFalse();
     }
 
     @Test
     void isAddedOnceOfManyAtOnce() throws Exception {
-        setHash(story.server().bean(PasswordHashes.class).hash(account.password()));
-        List<Browser> browsers = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            browsers.add(story.browserOf(account).open(PAGE));
-        }
-        setHash(null);
+        String code = code();
+        String token = browser.hiddenField("_csrf");
         CountDownLatch go = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(browsers.size());
+        ExecutorService threads = Executors.newFixedThreadPool(6);
         try {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (Browser one : browsers) {
-                String mine = "the first password, number " + answers.size();
-                String token = one.hiddenField("_csrf");
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String mine = "the first password, number " + i;
                 answers.add(threads.submit(() -> {
                     go.await();
-                    return one.postRaw(PAGE, Map.of("_csrf", token, "password", mine, "passwordConfirmation", mine))
-                            .page()
-                            .statusCode();
+                    browser.postRaw(
+                            PAGE, Map.of("_csrf", token, "code", code, "password", mine, "passwordConfirmation", mine));
+                    return mine;
                 }));
             }
             go.countDown();
-            int added = 0;
-            for (Future<Integer> answer : answers) {
-                int status = answer.get();
-                added += status == 200 ? 1 : 0;
-                assertThat(status).isIn(200, 409, 422, 429);
+            int right = 0;
+            for (Future<String> answer : answers) {
+                right += signsInWith(answer.get()) ? 1 : 0;
             }
-            assertThat(added).isEqualTo(1);
+            assertThat(right).isEqualTo(1);
+            assertThat(database.sql(
+                                    "select count(*) from security_event where account_id = :id and type = 'PASSWORD_CHANGED' and outcome = 'SUCCESS'")
+                            .param("id", id)
+                            .query(Integer.class)
+                            .single())
+                    .as("said once")
+                    .isEqualTo(1);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private void add(String password, String confirmation) {
-        browser.open(PAGE).submit(PAGE, Map.of("password", password, "passwordConfirmation", confirmation));
+    private int add(String code, String password, String confirmation) {
+        return browser.open(PAGE)
+                .submit(PAGE, Map.of("code", code, "password", password, "passwordConfirmation", confirmation))
+                .page()
+                .statusCode();
     }
 
-    private void setHash(@Nullable String hash) {
-        database.sql("update account set password_hash = :hash where id = :id")
-                .param("hash", hash)
-                .param("id", id)
-                .update();
+    /** As it is mailed to whoever asks for it with this browser. */
+    private String code() {
+        browser.open(PAGE).submit(PAGE + "/code", Map.of());
+        assertThat(browser.page().body()).contains("We have mailed a code to " + address);
+        return story.server()
+                .mailbox()
+                .awaitTo(address, "Your code to add a password")
+                .code();
     }
 
     private boolean hasPassword() {
