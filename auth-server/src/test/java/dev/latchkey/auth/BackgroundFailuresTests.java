@@ -69,7 +69,8 @@ class BackgroundFailuresTests {
 
     @Test
     void leaveWhatElseTheSchedulerSaysAsItIs() {
-        scheduler.error("Unhandled exception. Will keep running.", new IllegalStateException("a task of no known name"));
+        scheduler.error(
+                "Unhandled exception. Will keep running.", new IllegalStateException("a task of no known name"));
         scheduler.warn("without a failure");
 
         assertThat(log.list.stream().filter(line -> line.getLoggerName().equals(scheduler.getName())))

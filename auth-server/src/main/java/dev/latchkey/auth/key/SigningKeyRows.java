@@ -119,10 +119,7 @@ class SigningKeyRows {
         try {
             JWK jwk = known.get(kid);
             return new SigningKey(
-                    kid,
-                    algorithm(row),
-                    KeyState.ofColumn(row.getString("state")),
-                    jwk == null ? jwk(kid, row) : jwk);
+                    kid, algorithm(row), KeyState.ofColumn(row.getString("state")), jwk == null ? jwk(kid, row) : jwk);
         } catch (ParseException e) {
             throw new IllegalStateException("Signing key " + kid + " is not a JWK", e);
         }

@@ -5,6 +5,7 @@ import static dev.latchkey.auth.database.Columns.instant;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
+import dev.latchkey.auth.authorization.FirstRefreshToken;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantLifetimes;
 import dev.latchkey.auth.authorization.GrantRevoked;
@@ -52,6 +53,11 @@ class RefreshTokens {
         this.grants = grants;
         this.lifetimes = lifetimes;
         this.trail = trail;
+    }
+
+    /** One that begins a chain, where that is written together with something else. */
+    FirstRefreshToken draw(Client client) {
+        return new FirstRefreshToken(values.generate(), lifetimes.refreshTokenIdleTtl(client));
     }
 
     /** The first of a new grant. */

@@ -43,7 +43,8 @@ final class FailureFilter implements Filter {
         Throwable cause =
                 failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidParameterException unreadable) {
-            // Too many parameters, a body too large, an encoding that is none: the client's doing. The message quotes them.
+            // Too many parameters, a body too large, an encoding that is none: the client's doing. The message quotes
+            // them.
             log.warn("Parameters that cannot be read, answered with {}", unreadable.getErrorCode());
             return unreadable.getErrorCode();
         }

@@ -89,7 +89,13 @@ class BulkPagesTests extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "=https://elsewhere.example/", "=//elsewhere.example", "=%2Flogout", "=javascript:1&continue=2"})
+            strings = {
+                "",
+                "=https://elsewhere.example/",
+                "=//elsewhere.example",
+                "=%2Flogout",
+                "=javascript:1&continue=2"
+            })
     void leadsNowhereElseWhateverTheMarkOfAReturnSays(String value) {
         browser.signIn(Grant.alice());
 
