@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -92,7 +93,7 @@ class AuthorizationRequestRules {
                 !parameters.hasForbiddenRepetition(),
                 "invalid_request",
                 "A parameter was sent more than once",
-                Failure.of(FailedRule.PARAMETER_ONCE));
+                () -> Failure.of(FailedRule.PARAMETER_ONCE));
     }
 
     private Optional<Violation> noControlCharacters(AuthorizationParameters parameters, Client client) {
@@ -100,7 +101,7 @@ class AuthorizationRequestRules {
                 !parameters.hasControlCharacters(),
                 "invalid_request",
                 "A parameter has characters that are not allowed",
-                Failure.of(FailedRule.PARAMETER_CHARACTERS));
+                () -> Failure.of(FailedRule.PARAMETER_CHARACTERS));
     }
 
     private Optional<Violation> noRequestObject(AuthorizationParameters parameters, Client client) {
@@ -114,7 +115,7 @@ class AuthorizationRequestRules {
                 parameters.get("request_uri") == null,
                 "request_uri_not_supported",
                 "Request URIs are not supported",
-                Failure.of(FailedRule.REQUEST_OBJECT, PushedAuthorizationController.PATH, "request_uri"));
+                () -> Failure.of(FailedRule.REQUEST_OBJECT, PushedAuthorizationController.PATH, "request_uri"));
     }
 
     private Optional<Violation> clientPushesIfItMust(AuthorizationParameters parameters, Client client) {
@@ -122,7 +123,7 @@ class AuthorizationRequestRules {
                 parameters.kept() || !client.requirePushedAuthorizationRequests(),
                 "invalid_request",
                 "The client is registered for pushed authorization requests only",
-                Failure.of(FailedRule.PUSHED, PushedAuthorizationController.PATH, Continuations.AUTHORIZE));
+                () -> Failure.of(FailedRule.PUSHED, PushedAuthorizationController.PATH, Continuations.AUTHORIZE));
     }
 
     private Optional<Violation> responseTypeIsCode(AuthorizationParameters parameters, Client client) {
@@ -135,7 +136,7 @@ class AuthorizationRequestRules {
                 responseType.equals("code"),
                 "unsupported_response_type",
                 "The only response type is code",
-                Failure.of(FailedRule.RESPONSE_TYPE, "code", responseType));
+                () -> Failure.of(FailedRule.RESPONSE_TYPE, "code", responseType));
     }
 
     private Optional<Violation> responseModeIsOffered(AuthorizationParameters parameters, Client client) {
@@ -146,7 +147,7 @@ class AuthorizationRequestRules {
                                 .isPresent(),
                 "invalid_request",
                 "The response modes are query and, for a redirect URI on the web, form_post",
-                Failure.of(FailedRule.RESPONSE_MODE, "query form_post", mode));
+                () -> Failure.of(FailedRule.RESPONSE_MODE, "query form_post", mode));
     }
 
     private Optional<Violation> clientMayUseCodes(AuthorizationParameters parameters, Client client) {
@@ -154,7 +155,7 @@ class AuthorizationRequestRules {
                 client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE),
                 "unauthorized_client",
                 "The client is not registered for authorization codes",
-                Failure.of(
+                () -> Failure.of(
                         FailedRule.GRANT_TYPE,
                         client.grantTypes().stream()
                                 .map(AuthorizationGrantType::getValue)
@@ -174,7 +175,7 @@ class AuthorizationRequestRules {
                 ok,
                 "invalid_request",
                 "PKCE is required: a code_challenge with code_challenge_method=S256",
-                Failure.of(
+                () -> Failure.of(
                         FailedRule.PKCE,
                         "code_challenge_method=S256, code_challenge: 43",
                         "code_challenge_method=" + Objects.toString(parameters.get("code_challenge_method"), "")
@@ -187,7 +188,7 @@ class AuthorizationRequestRules {
                 thumbprint == null || SHA_256.matcher(thumbprint).matches(),
                 "invalid_request",
                 "dpop_jkt is not the SHA-256 thumbprint of a key",
-                Failure.of(FailedRule.DPOP_THUMBPRINT, "", thumbprint));
+                () -> Failure.of(FailedRule.DPOP_THUMBPRINT, "", thumbprint));
     }
 
     private Optional<Violation> scopeIsWellFormed(AuthorizationParameters parameters, Client client) {
@@ -196,7 +197,7 @@ class AuthorizationRequestRules {
                 scope != null && SCOPE.matcher(scope).matches(),
                 "invalid_scope",
                 "scope is missing or malformed",
-                Failure.of(FailedRule.SCOPE_FORM, "openid profile", scope));
+                () -> Failure.of(FailedRule.SCOPE_FORM, "openid profile", scope));
     }
 
     private Optional<Violation> scopeIsRegistered(AuthorizationParameters parameters, Client client) {
@@ -204,7 +205,7 @@ class AuthorizationRequestRules {
                 client.scopes().containsAll(scopesOf(parameters)),
                 "invalid_scope",
                 "A scope was requested that the client is not registered for",
-                Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), scopesOf(parameters)));
+                () -> Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), scopesOf(parameters)));
     }
 
     private Optional<Violation> resourcesAreKnown(AuthorizationParameters parameters, Client client) {
@@ -212,7 +213,7 @@ class AuthorizationRequestRules {
                 scopes.areUnderstoodBy(parameters.all("resource"), scopesOf(parameters)),
                 "invalid_target",
                 "A resource is unknown, or none of the requested scopes belongs to it",
-                Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));
+                () -> Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));
     }
 
     private Optional<Violation> promptIsKnown(AuthorizationParameters parameters, Client client) {
@@ -229,7 +230,7 @@ class AuthorizationRequestRules {
                 known && alone && possible,
                 "invalid_request",
                 "prompt has a value that is not offered, or none or create beside another",
-                Failure.of(FailedRule.PROMPT, "none login consent select_account create", prompt));
+                () -> Failure.of(FailedRule.PROMPT, "none login consent select_account create", prompt));
     }
 
     private Optional<Violation> claimsAreWellFormed(AuthorizationParameters parameters, Client client) {
@@ -238,7 +239,7 @@ class AuthorizationRequestRules {
                 claims == null || ClaimsParameter.read(claims).isPresent(),
                 "invalid_request",
                 "claims is no JSON object of the form that OpenID Connect defines",
-                Failure.of(FailedRule.CLAIMS));
+                () -> Failure.of(FailedRule.CLAIMS));
     }
 
     private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
@@ -247,7 +248,7 @@ class AuthorizationRequestRules {
                 maxAge == null || SECONDS.matcher(maxAge).matches(),
                 "invalid_request",
                 "max_age is not a number of seconds",
-                Failure.of(FailedRule.MAX_AGE, "3600", maxAge));
+                () -> Failure.of(FailedRule.MAX_AGE, "3600", maxAge));
     }
 
     private Optional<Violation> idTokenHintIsTheClients(AuthorizationParameters parameters, Client client) {
@@ -256,7 +257,7 @@ class AuthorizationRequestRules {
                 hint == null || idTokens.subjectOf(hint, client).isPresent(),
                 "invalid_request",
                 "id_token_hint is no ID token that was issued to the client",
-                Failure.of(FailedRule.ID_TOKEN_HINT));
+                () -> Failure.of(FailedRule.ID_TOKEN_HINT));
     }
 
     /** Whom the hint of a request that passed the rules is about. */
@@ -270,8 +271,10 @@ class AuthorizationRequestRules {
         return scopes.resources().stream().map(ProtectedResource::identifier).toList();
     }
 
-    private static Optional<Violation> unless(boolean fulfilled, String error, String description, Failure failure) {
-        return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure));
+    /** @param failure made only if there is one: what it shows is cleaned, at every rule of every request otherwise */
+    private static Optional<Violation> unless(
+            boolean fulfilled, String error, String description, Supplier<Failure> failure) {
+        return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure.get()));
     }
 
     /** The claims of a request that passed the rules. Without {@code openid} the parameter means nothing (§5.5). */
