@@ -40,7 +40,7 @@ final class DurableWorkLog extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
         Throwable failure = failureOf(event);
-        if (UnavailableDatabase.isCauseOf(failure)) {
+        if (failure != null && UnavailableDatabase.isCauseOf(failure)) {
             failures.handleError(failure);
         } else {
             root.callAppenders(event);
