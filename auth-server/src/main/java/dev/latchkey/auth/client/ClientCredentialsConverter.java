@@ -1,8 +1,8 @@
 package dev.latchkey.auth.client;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -27,15 +27,15 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        boolean header = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        int headers =
+                Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size();
         boolean secret = request.getParameter("client_secret") != null;
         boolean assertion = request.getParameter("client_assertion") != null
                 || request.getParameter("client_assertion_type") != null;
-        long ways = Stream.of(header, secret, assertion).filter(used -> used).count();
-        if (ways > 1) {
+        if (headers + (secret ? 1 : 0) + (assertion ? 1 : 0) > 1) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
-        if (header) {
+        if (headers == 1) {
             return withMatchingParameter(basic.convert(request), request);
         }
         if (secret) {
