@@ -40,6 +40,13 @@ class IdentityNotices {
         write(accountId, "mail.identity.unlinked", provider, label);
     }
 
+    /** Somebody could not show who they are there. */
+    void refused(UUID accountId, Provider provider, String reason) {
+        trail.record(SecurityEvent.failure(SecurityEventType.IDENTITY_LINKED, reason)
+                .account(accountId)
+                .detail("provider", provider.name()));
+    }
+
     private void record(UUID accountId, SecurityEventType type, Provider provider) {
         trail.record(SecurityEvent.success(type).account(accountId).detail("provider", provider.name()));
     }

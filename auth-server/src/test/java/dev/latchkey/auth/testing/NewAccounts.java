@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.PasswordHashes;
 import dev.latchkey.auth.bootstrap.TotpSecretImport;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.codec.binary.Base32;
@@ -88,6 +89,15 @@ public final class NewAccounts {
                 .param("account", account)
                 .param("for", undoFor)
                 .update();
+    }
+
+    /** Gives a password to somebody who is signed in with this browser and has none, by the code that is mailed to them. */
+    public Browser addPassword(Browser browser, String email, String password) {
+        String page = "/account/password/new";
+        browser.open(page).submit(page + "/code", Map.of());
+        String code =
+                server.mailbox().awaitTo(email, "Your code to add a password").code();
+        return browser.submit(page, Map.of("code", code, "password", password, "passwordConfirmation", password));
     }
 
     public UUID idOf(TestAccount account) {
