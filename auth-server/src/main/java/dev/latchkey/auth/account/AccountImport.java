@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,16 +47,13 @@ public class AccountImport {
     /**
      * Makes the account be what is declared. Writes only what differs.
      *
-     * @param declaredBefore whether an account was declared at an earlier start
-     * @return the id of the account, which is found by its user name; where its owner has taken another name since it was declared,
-     *     by its address
+     * @return the id of the account, which is found by its user name
      * @throws InvalidAccountException when the e-mail address is somebody else's
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID put(ImportedAccount imported, Predicate<UUID> declaredBefore) {
+    public UUID put(ImportedAccount imported) {
+        Optional<Account> existing = rows.findByUsernameKey(AccountKeys.ofUsername(imported.username()));
         Optional<Account> owner = rows.findByEmailKey(AccountKeys.ofEmail(imported.email()));
-        Optional<Account> existing = rows.findByUsernameKey(AccountKeys.ofUsername(imported.username()))
-                .or(() -> owner.filter(renamed -> declaredBefore.test(renamed.getId())));
         if (owner.isPresent() && !owner.equals(existing)) {
             throw new InvalidAccountException(
                     "email", "belongs to the account '" + owner.get().getUsername() + "'");

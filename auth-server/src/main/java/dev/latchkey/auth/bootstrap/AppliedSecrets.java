@@ -44,14 +44,6 @@ class AppliedSecrets {
                         on conflict (subject) do update set fingerprint = excluded.fingerprint""").param("subject", subject).param("fingerprint", newest).update();
     }
 
-    /** Whether the subject was given a secret at an earlier start. */
-    boolean anyOf(String subject) {
-        return jdbc.sql("select exists(select 1 from bootstrap_secret where starts_with(subject, :subject))")
-                .param("subject", subject + "/")
-                .query(Boolean.class)
-                .single();
-    }
-
     /** The file has no such secret any more. */
     void forget(String subject) {
         jdbc.sql("delete from bootstrap_secret where subject = :subject")

@@ -117,7 +117,7 @@ class Bootstrap implements SmartInitializingSingleton {
 
     private void apply(Declared<DeclaredAccount> declared) {
         DeclaredAccount account = declared.value();
-        UUID id = accounts.put(account.account(), earlier -> appliedSecrets.anyOf("account/" + earlier));
+        UUID id = accounts.put(account.account());
         String password = account.password();
         String passwordHash = account.passwordHash();
         String totpSecret = account.totpSecret();

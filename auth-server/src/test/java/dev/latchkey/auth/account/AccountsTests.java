@@ -94,6 +94,6 @@ class AccountsTests {
 
     private UUID put(ImportedAccount account) {
         return Objects.requireNonNull(
-                new TransactionTemplate(transactions).execute(status -> accountImport.put(account, id -> false)));
+                new TransactionTemplate(transactions).execute(status -> accountImport.put(account)));
     }
 }

@@ -160,8 +160,7 @@ class PasswordsTests {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         UUID[] id = new UUID[1];
         inTransaction(() -> {
-            id[0] = accountImport.put(
-                    new ImportedAccount(name, name + "@example.test", false, name, null, Set.of()), any -> false);
+            id[0] = accountImport.put(new ImportedAccount(name, name + "@example.test", false, name, null, Set.of()));
             if (password != null) {
                 accountImport.putPassword(id[0], password);
             }

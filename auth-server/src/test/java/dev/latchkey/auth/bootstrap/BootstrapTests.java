@@ -230,20 +230,6 @@ class BootstrapTests {
     }
 
     @Test
-    void knowsAnAccountAgainWhoseOwnerTookAnotherName() {
-        apply(WHOLE);
-        UUID bob = account("bob").getId();
-        jdbc.sql("update account set username = :name, username_key = :name where id = :id")
-                .param("name", "robert" + mark)
-                .param("id", bob)
-                .update();
-
-        apply(WHOLE);
-
-        assertThat(account("bob").getId()).isEqualTo(bob);
-    }
-
-    @Test
     void leavesDisabledAccountsAndClientsDisabled() {
         apply(WHOLE);
         jdbc.sql("update account set enabled = false where username = :name")
