@@ -32,8 +32,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(AdministrationApi.APPLICATIONS)
 class ApplicationsApiController {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     /** In bytes, as on the page that takes the file. */
     private static final int LARGEST_FILE = 1 << 20;
 
@@ -105,7 +103,7 @@ class ApplicationsApiController {
 
     @PatchMapping(
             path = "/{id}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
+            consumes = {AdministrationApi.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> change(
             ApiCaller caller,

@@ -1,5 +1,6 @@
 /**
- * Signing in with real OpenID providers that are not ours to change: npm's {@code oidc-provider}, and another Latchkey.
+ * Signing in with real providers that are not ours to change: npm's {@code oidc-provider}, {@code samlp} and {@code samlify}, and
+ * another Latchkey.
  */
 @NullMarked
 package dev.latchkey.endtoend.federation;
