@@ -181,7 +181,7 @@ class ApplicationOwnershipTests {
         browser.open(credentials).submit(credentials + "/keys", Map.of("jwks", jwks));
 
         assertThat(browser.page().statusCode()).isEqualTo(200);
-        assertThat(browser.page().body()).contains("It has no secret.").doesNotContain("Make a new secret");
+        assertThat(browser.page().body()).contains("It has no secret.").doesNotContain("Create a new secret");
         assertThat(story.relyingParty(client).refresh("x").refusal()).isEqualTo("401 invalid_client");
         assertThat(signed(key).refusal()).isEqualTo("400 invalid_grant");
         browser.open(portal.pathOf(client)).submit(portal.pathOf(client), Map.of("name", "Another list"));

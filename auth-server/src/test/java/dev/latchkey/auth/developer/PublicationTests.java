@@ -136,6 +136,21 @@ class PublicationTests {
         assertThat(portal.stateOf(client)).isEqualTo("DRAFT");
     }
 
+    /** The registration alone is on again: what was suspended is open to nobody by its state too. */
+    @Test
+    void isOpenNotEvenToItsOwnerWhileItIsSuspended() {
+        TestClient client = portal.registered(browser);
+        story.server()
+                .database()
+                .sql("update application set state = 'SUSPENDED' where id = cast(:id as uuid)")
+                .param("id", portal.idOf(client).toString())
+                .update();
+
+        portal.asksFor(browser, client);
+
+        assertThat(Redirect.of(browser.leftFor()).parameters()).containsEntry("error", "access_denied");
+    }
+
     @Test
     @DisplayName("PT-17: an offer is for the account that has the address, and for nobody else")
     void isGivenToNobodyButWhomItIsOfferedTo() {
