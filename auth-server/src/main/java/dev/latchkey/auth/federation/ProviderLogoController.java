@@ -61,11 +61,8 @@ class ProviderLogoController {
             @RequestParam(name = "logo", required = false) @Nullable MultipartFile file)
             throws IOException {
         Provider provider = found(id);
-        if (file == null || file.isEmpty()) {
-            return page(provider, "none");
-        }
         try {
-            changes.change(signedIn, provider, logos.draw(file.getBytes()));
+            changes.change(signedIn, provider, logos.draw(file));
         } catch (RefusedImageException refused) {
             return page(provider, refused.reason().slug());
         }

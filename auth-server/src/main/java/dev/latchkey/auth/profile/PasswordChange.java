@@ -2,6 +2,7 @@ package dev.latchkey.auth.profile;
 
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.OwnAccount;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -24,13 +25,21 @@ class PasswordChange {
     private final AccountSessions sessions;
     private final AuditTrail trail;
     private final Mails mails;
+    private final OwnerAddresses addresses;
     private final Clock clock;
 
-    PasswordChange(OwnAccount own, AccountSessions sessions, AuditTrail trail, Mails mails, Clock clock) {
+    PasswordChange(
+            OwnAccount own,
+            AccountSessions sessions,
+            AuditTrail trail,
+            Mails mails,
+            OwnerAddresses addresses,
+            Clock clock) {
         this.own = own;
         this.sessions = sessions;
         this.trail = trail;
         this.mails = mails;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -42,10 +51,12 @@ class PasswordChange {
         trail.record(SecurityEvent.success(SecurityEventType.PASSWORD_CHANGED)
                 .account(account.getId())
                 .session(signedIn.session().id()));
-        mails.send(Mail.to(account.getEmail(), language)
-                .template("password-changed")
-                .with("name", account.getName())
-                .with("at", clock.instant()));
+        addresses
+                .of(account.getId())
+                .forEach(address -> mails.send(Mail.to(address, language)
+                        .template("password-changed")
+                        .with("name", account.getName())
+                        .with("at", clock.instant())));
     }
 
     /**

@@ -228,8 +228,8 @@ class DirectoryTests {
     void followsNobodyToAnotherDirectory() throws Exception {
         AtomicInteger visits = new AtomicInteger();
         Entry somebody = new Entry("dn: uid=somebody," + TestDirectory.BASE, "uid: somebody", "entryUUID: 1");
-        LDAPListener evil = listening(new CannedResponseRequestHandler(
-                ResultCode.SUCCESS, null, null, null, List.of(somebody), List.of()));
+        LDAPListener evil = listening(
+                new CannedResponseRequestHandler(ResultCode.SUCCESS, null, null, null, List.of(somebody), List.of()));
         try (LdapFront elsewhere = new LdapFront(ldap)) {
             elsewhere.behave(visitor -> {
                 visits.incrementAndGet();
@@ -237,8 +237,8 @@ class DirectoryTests {
             });
             LDAPListener referring = listening(new CannedResponseRequestHandler(
                     ResultCode.REFERRAL, null, null, List.of(elsewhere.url() + "/" + TestDirectory.BASE)));
-            Directory sentAway = new Directory(properties(
-                    Map.of("url", "ldap://localhost:" + referring.getListenPort(), "bind-dn", "", "bind-password", "")));
+            Directory sentAway = new Directory(properties(Map.of(
+                    "url", "ldap://localhost:" + referring.getListenPort(), "bind-dn", "", "bind-password", "")));
             try {
                 assertThatThrownBy(() -> sentAway.authenticate("somebody", "password"))
                         .isInstanceOf(DirectoryUnavailableException.class);

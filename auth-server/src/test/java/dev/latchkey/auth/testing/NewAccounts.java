@@ -78,6 +78,19 @@ public final class NewAccounts {
                 .update();
     }
 
+    /** Gives the account an address that it had until lately. @param undoFor how long its owner can still go back to it */
+    public void changedAwayFrom(String address, UUID account, String undoFor) {
+        server.database()
+                .sql("""
+                        insert into email_change_undo (link_hash, account_id, email, changed_at, expires_at)
+                        values (sha256(cast(:address as bytea)), :account, :address, now(), now() + cast(:for as interval))
+                        """)
+                .param("address", address)
+                .param("account", account)
+                .param("for", undoFor)
+                .update();
+    }
+
     /** Gives a password to somebody who is signed in with this browser and has none, by the code that is mailed to them. */
     public Browser addPassword(Browser browser, String email, String password) {
         String page = "/account/password/new";

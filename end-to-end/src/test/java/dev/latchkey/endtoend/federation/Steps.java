@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.upstream;
+package dev.latchkey.endtoend.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

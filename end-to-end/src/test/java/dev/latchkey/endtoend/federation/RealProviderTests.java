@@ -1,9 +1,9 @@
-package dev.latchkey.endtoend.upstream;
+package dev.latchkey.endtoend.federation;
 
-import static dev.latchkey.endtoend.upstream.Steps.accountsWith;
-import static dev.latchkey.endtoend.upstream.Steps.button;
-import static dev.latchkey.endtoend.upstream.Steps.continueWith;
-import static dev.latchkey.endtoend.upstream.Steps.whoIsIn;
+import static dev.latchkey.endtoend.federation.Steps.accountsWith;
+import static dev.latchkey.endtoend.federation.Steps.button;
+import static dev.latchkey.endtoend.federation.Steps.continueWith;
+import static dev.latchkey.endtoend.federation.Steps.whoIsIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;

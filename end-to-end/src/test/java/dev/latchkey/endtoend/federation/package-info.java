@@ -3,6 +3,6 @@
  * another Latchkey.
  */
 @NullMarked
-package dev.latchkey.endtoend.upstream;
+package dev.latchkey.endtoend.federation;
 
 import org.jspecify.annotations.NullMarked;
