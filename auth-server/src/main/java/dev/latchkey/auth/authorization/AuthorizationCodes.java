@@ -10,8 +10,6 @@ import dev.latchkey.auth.scope.ScopeClaims;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -88,14 +86,7 @@ public class AuthorizationCodes {
                 .param("grantTtl", lifetimes.grantTtl(client).toSeconds())
                 .param("hash", OpaqueValues.hash(code))
                 .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
-                .param(
-                        "details",
-                        json.writeValueAsString(new CodeDetails(
-                                request.redirectUri(),
-                                request.redirectUriSent(),
-                                request.codeChallenge(),
-                                request.nonce(),
-                                request.dpopKeyThumbprint())))
+                .param("details", json.writeValueAsString(CodeDetails.of(request)))
                 .param("codeTtl", lifetimes.codeTtl(client).toSeconds())
                 .update();
         return code;
@@ -214,16 +205,13 @@ public class AuthorizationCodes {
         if (!claimed.live()) {
             return Failure.of(FailedRule.CODE_GRANT);
         }
-        if (!isSame(redirectUri, claimed.details())) {
-            return Failure.of(
-                    FailedRule.CODE_REDIRECT_URI,
-                    claimed.details().redirectUriSent() ? claimed.details().redirectUri() : "",
-                    redirectUri);
+        if (!claimed.details().wasSentTo(redirectUri)) {
+            return Failure.of(FailedRule.CODE_REDIRECT_URI, claimed.details().redirectUriExpected(), redirectUri);
         }
-        if (!isVerified(claimed.details(), codeVerifier)) {
+        if (!claimed.details().isVerifiedBy(codeVerifier)) {
             return Failure.of(FailedRule.CODE_VERIFIER);
         }
-        return isBound(claimed.details(), proofKey) && bind(claimed.grant(), proofKey)
+        return claimed.details().isBoundTo(proofKey) && bind(claimed.grant(), proofKey)
                 ? null
                 : Failure.of(FailedRule.CODE_KEY);
     }
@@ -249,26 +237,5 @@ public class AuthorizationCodes {
                 .param("client", client.id())
                 .query((row, n) -> Grant.read(row))
                 .optional();
-    }
-
-    private static boolean isSame(@Nullable String redirectUri, CodeDetails details) {
-        return redirectUri == null ? !details.redirectUriSent() : redirectUri.equals(details.redirectUri());
-    }
-
-    private static boolean isBound(CodeDetails details, @Nullable String proofKey) {
-        return details.dpopKeyThumbprint() == null
-                || details.dpopKeyThumbprint().equals(proofKey);
-    }
-
-    /** A verifier for a request that had no challenge is one that somebody took out on the way (RFC 9700 §4.8.2). */
-    private static boolean isVerified(CodeDetails details, @Nullable String codeVerifier) {
-        String challenge = details.codeChallenge();
-        if (challenge == null || codeVerifier == null) {
-            return challenge == null && codeVerifier == null;
-        }
-        return CodeVerifiers.isWellFormed(codeVerifier)
-                && MessageDigest.isEqual(
-                        CodeVerifiers.challenge(codeVerifier).getBytes(StandardCharsets.US_ASCII),
-                        challenge.getBytes(StandardCharsets.US_ASCII));
     }
 }

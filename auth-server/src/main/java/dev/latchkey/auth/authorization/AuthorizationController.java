@@ -131,33 +131,44 @@ class AuthorizationController {
         boolean others = signedIn == null && !accounts.others(http).isEmpty();
         AuthorizationStep step = steps.next(request, signedIn, startedAt, others);
         if (step.isRefusal() || (step != AuthorizationStep.NOTHING && !request.mayInteract())) {
-            throw AuthorizationRequestException.sentTo(
-                    request.target(),
-                    request.client(),
-                    step.errorWithoutInteraction(),
-                    step.description(),
-                    Failure.of(
-                            step == AuthorizationStep.NOT_FOR_THIS_PERSON
-                                    ? FailedRule.OPEN_TO_PERSON
-                                    : FailedRule.INTERACTION));
+            throw refused(request, step);
         }
         if (step == AuthorizationStep.NOTHING) {
             return responses.send(grant(request, present(signedIn)), http, response);
         }
         bringForward(signedIn, http, response);
-        Continuation continuation = new Continuation(Continuations.AUTHORIZE + "?" + parameters.toQuery(), startedAt);
-        return SeeOther.to(
-                switch (step) {
-                    case SIGN_UP -> continuations.on(SignUps.PAGE, continuation);
-                    case SIGN_IN -> continuations.on("/login", continuation);
-                    case CHOOSE_ACCOUNT -> continuations.on("/login/accounts", continuation);
-                    case FURTHER_FACTOR, STRONGER_SIGN_IN -> continuations.on("/mfa", continuation);
-                    case NEW_PASSWORD -> continuations.on(SignIn.NEW_PASSWORD, continuation);
-                    case CONFIRMATION -> continuations.on(FreshFactors.CONFIRMATION, continuation);
-                    case CONSENT -> consentPage(parameters, present(signedIn));
-                    case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOT_FOR_THIS_PERSON, NOTHING ->
-                        throw new IllegalStateException("Answered before: " + step);
-                });
+        return SeeOther.to(pageOf(step, parameters, startedAt, signedIn));
+    }
+
+    /** The page that takes the person one step further, and leads back here. */
+    private String pageOf(
+            AuthorizationStep step,
+            AuthorizationParameters parameters,
+            Instant startedAt,
+            @Nullable SignedIn signedIn) {
+        Continuation back = new Continuation(Continuations.AUTHORIZE + "?" + parameters.toQuery(), startedAt);
+        return switch (step) {
+            case SIGN_UP -> continuations.on(SignUps.PAGE, back);
+            case SIGN_IN -> continuations.on("/login", back);
+            case CHOOSE_ACCOUNT -> continuations.on("/login/accounts", back);
+            case FURTHER_FACTOR, STRONGER_SIGN_IN -> continuations.on("/mfa", back);
+            case NEW_PASSWORD -> continuations.on(SignIn.NEW_PASSWORD, back);
+            case CONFIRMATION -> continuations.on(FreshFactors.CONFIRMATION, back);
+            case CONSENT -> consentPage(parameters, present(signedIn));
+            case ANOTHER_PERSON, NO_SUCH_SIGN_IN, NOT_FOR_THIS_PERSON, NOTHING ->
+                throw new IllegalStateException("Answered before: " + step);
+        };
+    }
+
+    private static AuthorizationRequestException refused(AuthorizationRequest request, AuthorizationStep step) {
+        FailedRule rule =
+                step == AuthorizationStep.NOT_FOR_THIS_PERSON ? FailedRule.OPEN_TO_PERSON : FailedRule.INTERACTION;
+        return AuthorizationRequestException.sentTo(
+                request.target(),
+                request.client(),
+                step.errorWithoutInteraction(),
+                step.description(),
+                Failure.of(rule));
     }
 
     /** The pages that follow are about the session in use. */

@@ -2,7 +2,10 @@ package dev.latchkey.auth.authorization;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +69,32 @@ record AuthorizationParameters(Map<String, List<String>> values, boolean kept) {
 
     List<String> all(String name) {
         return values.getOrDefault(name, List.of());
+    }
+
+    /** The scopes, in the order in which they were sent. */
+    Set<String> scopes() {
+        String scope = get("scope");
+        return scope == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scope.split(" ")));
+    }
+
+    /** The prompts, those aside that nobody knows. */
+    Set<Prompt> prompts() {
+        Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
+        String prompt = get("prompt");
+        if (prompt != null) {
+            for (String word : prompt.split(" ")) {
+                Prompt.of(word).ifPresent(prompts::add);
+            }
+        }
+        return prompts;
+    }
+
+    /** The claims requested one by one. Without {@code openid} the parameter means nothing (OpenID Connect Core §5.5). */
+    ClaimsRequest claims() {
+        String claims = get("claims");
+        return claims == null || !scopes().contains("openid")
+                ? ClaimsRequest.NONE
+                : ClaimsParameter.read(claims).orElse(ClaimsRequest.NONE);
     }
 
     /** Whether some parameter was sent twice that may be sent once only. */

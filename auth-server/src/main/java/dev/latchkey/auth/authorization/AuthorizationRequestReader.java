@@ -43,18 +43,18 @@ class AuthorizationRequestReader {
             throw AuthorizationRequestException.sentTo(
                     target, client, violation.error(), violation.description(), violation.failure());
         });
-        ClaimsRequest claims = AuthorizationRequestRules.claimsOf(parameters);
+        ClaimsRequest claims = parameters.claims();
         return new AuthorizationRequest(
                 client,
                 redirectUri,
                 parameters.get("redirect_uri") != null,
                 target.mode(),
-                AuthorizationRequestRules.scopesOf(parameters),
+                parameters.scopes(),
                 List.copyOf(parameters.all("resource")),
                 target.state(),
                 parameters.get("nonce"),
                 parameters.get("code_challenge"),
-                AuthorizationRequestRules.promptsOf(parameters.get("prompt")),
+                parameters.prompts(),
                 maxAge(parameters, client),
                 rules.hintedSubject(parameters, client),
                 claims.only(claim -> isForClient(claim, client)),
@@ -110,7 +110,7 @@ class AuthorizationRequestReader {
             return requested;
         }
         // OpenID Connect Core §3.1.2.1 makes it REQUIRED; plain OAuth lets a client with a single one leave it out.
-        boolean openId = AuthorizationRequestRules.scopesOf(parameters).contains("openid");
+        boolean openId = parameters.scopes().contains("openid");
         if (openId || client.redirectUris().size() != 1) {
             throw refused(client, "redirect_uri missing", FailedRule.REDIRECT_URI_SENT, null);
         }

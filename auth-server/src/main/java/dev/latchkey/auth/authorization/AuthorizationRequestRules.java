@@ -7,15 +7,11 @@ import dev.latchkey.auth.scope.ProtectedResource;
 import dev.latchkey.auth.scope.Scopes;
 import dev.latchkey.auth.session.SignUps;
 import dev.latchkey.auth.web.Continuations;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.stereotype.Component;
@@ -26,11 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AuthorizationRequestRules {
-
-    private static final Pattern SHA_256 = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Pattern SCOPE =
-            Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private final AuthorizationProperties properties;
     private final Scopes scopes;
@@ -48,7 +39,14 @@ class AuthorizationRequestRules {
      *
      * @param failure the same for its developer, with what stood against what
      */
-    record Violation(String error, String description, Failure failure) {}
+    record Violation(String error, String description, Failure failure) {
+
+        /** @param failure made only if there is one: what it shows is cleaned, at every rule of every request otherwise */
+        static Optional<Violation> unless(
+                boolean fulfilled, String error, String description, Supplier<Failure> failure) {
+            return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure.get()));
+        }
+    }
 
     AuthorizationRequestRules(
             AuthorizationProperties properties, Scopes scopes, IdTokenSubjects idTokens, Optional<SignUps> signUps) {
@@ -58,24 +56,30 @@ class AuthorizationRequestRules {
         this.signUps = signUps;
     }
 
+    /** A rule for which it does not matter whose request it is. */
+    private static Rule form(Function<AuthorizationParameters, Optional<Violation>> rule) {
+        return (parameters, client) -> rule.apply(parameters);
+    }
+
     private List<Rule> inOrder() {
         return List.of(
-                this::noParameterTwice, //             RFC 6749 §3.1
-                this::noControlCharacters, //          RFC 6749 appendix A
-                this::noRequestObject, //              OpenID Connect Core §6, RFC 9101
-                this::clientPushesIfItMust, //         RFC 9126 §6
-                this::responseTypeIsCode, //           RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
-                this::responseModeIsOffered, //        OAuth 2.0 Multiple Response Type Encoding Practices §2.1
-                this::clientMayUseCodes, //            RFC 6749 §4.1.2.1
-                this::challengeIsS256, //              RFC 7636 §4.3, of every client unless configured: RFC 9700 §2.1.1
-                this::dpopKeyIsAThumbprint, //         RFC 9449 §10
-                this::scopeIsWellFormed, //            RFC 6749 §3.3
-                this::scopeIsRegistered, //            RFC 6749 §3.3
-                this::resourcesAreKnown, //            RFC 8707 §2
-                this::promptIsKnown, //                OpenID Connect Core §3.1.2.1, Initiating User Registration §4.1
-                this::claimsAreWellFormed, //          OpenID Connect Core §5.5
-                this::maxAgeIsSeconds, //              OpenID Connect Core §3.1.2.1
-                this::idTokenHintIsTheClients); //     OpenID Connect Core §3.1.2.1
+                form(RequestForm::noParameterTwice), //     RFC 6749 §3.1
+                form(RequestForm::noControlCharacters), //  RFC 6749 appendix A
+                form(RequestForm::noRequestObject), //      OpenID Connect Core §6, RFC 9101
+                this::clientPushesIfItMust, //              RFC 9126 §6
+                form(RequestForm::responseTypeIsCode), //   RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
+                this::responseModeIsOffered, //             OAuth 2.0 Multiple Response Type Encoding Practices §2.1
+                this::clientMayUseCodes, //                 RFC 6749 §4.1.2.1
+                this::challengeIsS256, //                   RFC 7636 §4.3; RFC 9700 §2.1.1: of every client
+                form(RequestForm::dpopKeyIsAThumbprint), // RFC 9449 §10
+                form(RequestForm::scopeIsWellFormed), //    RFC 6749 §3.3
+                this::scopeIsRegistered, //                 RFC 6749 §3.3
+                this::resourcesAreKnown, //                 RFC 8707 §2
+                this::promptIsKnown, //                     OpenID Connect Core §3.1.2.1, Initiating User
+                // Registration §4.1
+                form(RequestForm::claimsAreWellFormed), //  OpenID Connect Core §5.5
+                form(RequestForm::maxAgeIsSeconds), //      OpenID Connect Core §3.1.2.1
+                this::idTokenHintIsTheClients); //          OpenID Connect Core §3.1.2.1
     }
 
     Optional<Violation> check(AuthorizationParameters parameters, Client client) {
@@ -88,60 +92,17 @@ class AuthorizationRequestRules {
         return Optional.empty();
     }
 
-    private Optional<Violation> noParameterTwice(AuthorizationParameters parameters, Client client) {
-        return unless(
-                !parameters.hasForbiddenRepetition(),
-                "invalid_request",
-                "A parameter was sent more than once",
-                () -> Failure.of(FailedRule.PARAMETER_ONCE));
-    }
-
-    private Optional<Violation> noControlCharacters(AuthorizationParameters parameters, Client client) {
-        return unless(
-                !parameters.hasControlCharacters(),
-                "invalid_request",
-                "A parameter has characters that are not allowed",
-                () -> Failure.of(FailedRule.PARAMETER_CHARACTERS));
-    }
-
-    private Optional<Violation> noRequestObject(AuthorizationParameters parameters, Client client) {
-        if (parameters.get("request") != null) {
-            return Optional.of(new Violation(
-                    "request_not_supported",
-                    "Request objects are not supported",
-                    Failure.of(FailedRule.REQUEST_OBJECT, "", "request")));
-        }
-        return unless(
-                parameters.get("request_uri") == null,
-                "request_uri_not_supported",
-                "Request URIs are not supported",
-                () -> Failure.of(FailedRule.REQUEST_OBJECT, PushedAuthorizationController.PATH, "request_uri"));
-    }
-
     private Optional<Violation> clientPushesIfItMust(AuthorizationParameters parameters, Client client) {
-        return unless(
+        return Violation.unless(
                 parameters.kept() || !client.requirePushedAuthorizationRequests(),
                 "invalid_request",
                 "The client is registered for pushed authorization requests only",
                 () -> Failure.of(FailedRule.PUSHED, PushedAuthorizationController.PATH, Continuations.AUTHORIZE));
     }
 
-    private Optional<Violation> responseTypeIsCode(AuthorizationParameters parameters, Client client) {
-        String responseType = parameters.get("response_type");
-        if (responseType == null) {
-            return Optional.of(new Violation(
-                    "invalid_request", "response_type is missing", Failure.of(FailedRule.RESPONSE_TYPE, "code", null)));
-        }
-        return unless(
-                responseType.equals("code"),
-                "unsupported_response_type",
-                "The only response type is code",
-                () -> Failure.of(FailedRule.RESPONSE_TYPE, "code", responseType));
-    }
-
     private Optional<Violation> responseModeIsOffered(AuthorizationParameters parameters, Client client) {
         String mode = parameters.get("response_mode");
-        return unless(
+        return Violation.unless(
                 mode == null
                         || ResponseMode.of(mode, AuthorizationRequestReader.redirectUri(parameters, client))
                                 .isPresent(),
@@ -151,7 +112,7 @@ class AuthorizationRequestRules {
     }
 
     private Optional<Violation> clientMayUseCodes(AuthorizationParameters parameters, Client client) {
-        return unless(
+        return Violation.unless(
                 client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE),
                 "unauthorized_client",
                 "The client is not registered for authorization codes",
@@ -169,9 +130,9 @@ class AuthorizationRequestRules {
             return Optional.empty();
         }
         boolean ok = challenge != null
-                && SHA_256.matcher(challenge).matches()
+                && RequestForm.SHA_256.matcher(challenge).matches()
                 && "S256".equals(parameters.get("code_challenge_method"));
-        return unless(
+        return Violation.unless(
                 ok,
                 "invalid_request",
                 "PKCE is required: a code_challenge with code_challenge_method=S256",
@@ -182,35 +143,17 @@ class AuthorizationRequestRules {
                                 + ", code_challenge: " + (challenge == null ? 0 : challenge.length())));
     }
 
-    private Optional<Violation> dpopKeyIsAThumbprint(AuthorizationParameters parameters, Client client) {
-        String thumbprint = parameters.get("dpop_jkt");
-        return unless(
-                thumbprint == null || SHA_256.matcher(thumbprint).matches(),
-                "invalid_request",
-                "dpop_jkt is not the SHA-256 thumbprint of a key",
-                () -> Failure.of(FailedRule.DPOP_THUMBPRINT, "", thumbprint));
-    }
-
-    private Optional<Violation> scopeIsWellFormed(AuthorizationParameters parameters, Client client) {
-        String scope = parameters.get("scope");
-        return unless(
-                scope != null && SCOPE.matcher(scope).matches(),
-                "invalid_scope",
-                "scope is missing or malformed",
-                () -> Failure.of(FailedRule.SCOPE_FORM, "openid profile", scope));
-    }
-
     private Optional<Violation> scopeIsRegistered(AuthorizationParameters parameters, Client client) {
-        return unless(
-                client.scopes().containsAll(scopesOf(parameters)),
+        return Violation.unless(
+                client.scopes().containsAll(parameters.scopes()),
                 "invalid_scope",
                 "A scope was requested that the client is not registered for",
-                () -> Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), scopesOf(parameters)));
+                () -> Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), parameters.scopes()));
     }
 
     private Optional<Violation> resourcesAreKnown(AuthorizationParameters parameters, Client client) {
-        return unless(
-                scopes.areUnderstoodBy(parameters.all("resource"), scopesOf(parameters)),
+        return Violation.unless(
+                scopes.areUnderstoodBy(parameters.all("resource"), parameters.scopes()),
                 "invalid_target",
                 "A resource is unknown, or none of the requested scopes belongs to it",
                 () -> Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));
@@ -226,34 +169,16 @@ class AuthorizationRequestRules {
         boolean alone = (!words.contains("none") && !words.contains("create")) || words.size() == 1;
         boolean possible =
                 !words.contains("create") || signUps.map(SignUps::areOpen).orElse(false);
-        return unless(
+        return Violation.unless(
                 known && alone && possible,
                 "invalid_request",
                 "prompt has a value that is not offered, or none or create beside another",
                 () -> Failure.of(FailedRule.PROMPT, "none login consent select_account create", prompt));
     }
 
-    private Optional<Violation> claimsAreWellFormed(AuthorizationParameters parameters, Client client) {
-        String claims = parameters.get("claims");
-        return unless(
-                claims == null || ClaimsParameter.read(claims).isPresent(),
-                "invalid_request",
-                "claims is no JSON object of the form that OpenID Connect defines",
-                () -> Failure.of(FailedRule.CLAIMS));
-    }
-
-    private Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters, Client client) {
-        String maxAge = parameters.get("max_age");
-        return unless(
-                maxAge == null || SECONDS.matcher(maxAge).matches(),
-                "invalid_request",
-                "max_age is not a number of seconds",
-                () -> Failure.of(FailedRule.MAX_AGE, "3600", maxAge));
-    }
-
     private Optional<Violation> idTokenHintIsTheClients(AuthorizationParameters parameters, Client client) {
         String hint = parameters.get("id_token_hint");
-        return unless(
+        return Violation.unless(
                 hint == null || idTokens.subjectOf(hint, client).isPresent(),
                 "invalid_request",
                 "id_token_hint is no ID token that was issued to the client",
@@ -269,35 +194,5 @@ class AuthorizationRequestRules {
 
     private List<String> known() {
         return scopes.resources().stream().map(ProtectedResource::identifier).toList();
-    }
-
-    /** @param failure made only if there is one: what it shows is cleaned, at every rule of every request otherwise */
-    private static Optional<Violation> unless(
-            boolean fulfilled, String error, String description, Supplier<Failure> failure) {
-        return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure.get()));
-    }
-
-    /** The claims of a request that passed the rules. Without {@code openid} the parameter means nothing (§5.5). */
-    static ClaimsRequest claimsOf(AuthorizationParameters parameters) {
-        String claims = parameters.get("claims");
-        return claims == null || !scopesOf(parameters).contains("openid")
-                ? ClaimsRequest.NONE
-                : ClaimsParameter.read(claims).orElse(ClaimsRequest.NONE);
-    }
-
-    /** The scopes of a request, in the order they were sent. */
-    static Set<String> scopesOf(AuthorizationParameters parameters) {
-        String scope = parameters.get("scope");
-        return scope == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scope.split(" ")));
-    }
-
-    static Set<Prompt> promptsOf(@Nullable String prompt) {
-        Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
-        if (prompt != null) {
-            for (String word : prompt.split(" ")) {
-                Prompt.of(word).ifPresent(prompts::add);
-            }
-        }
-        return prompts;
     }
 }

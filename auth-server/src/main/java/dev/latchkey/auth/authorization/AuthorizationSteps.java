@@ -93,8 +93,8 @@ class AuthorizationSteps {
     }
 
     /**
-     * A wish is fulfilled where the person may be asked, and who has no second factor sets one up: an API that refused for want of
-     * one says so by a wish (RFC 9470 §4), and would refuse again. What is essential is fulfilled or refused.
+     * A wish is fulfilled where the person may be asked, and who has no second factor sets one up: an API that refused for
+     * want of one says so by a wish (RFC 9470 §4), and would refuse again. What is essential is fulfilled or refused.
      */
     private static AuthorizationStep strongerSignIn(AuthorizationRequest request) {
         if (request.acr().essential()) {

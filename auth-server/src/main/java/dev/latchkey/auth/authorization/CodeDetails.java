@@ -1,9 +1,11 @@
 package dev.latchkey.auth.authorization;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a code remembers of its authorization request.
+ * What a code remembers of its authorization request, and what the token request has to be like because of it.
  *
  * @param redirectUri the address that the code was sent to
  * @param redirectUriSent whether the token request must name it again (RFC 6749 §4.1.3)
@@ -15,4 +17,38 @@ record CodeDetails(
         boolean redirectUriSent,
         @Nullable String codeChallenge,
         @Nullable String nonce,
-        @Nullable String dpopKeyThumbprint) {}
+        @Nullable String dpopKeyThumbprint) {
+
+    static CodeDetails of(AuthorizationRequest request) {
+        return new CodeDetails(
+                request.redirectUri(),
+                request.redirectUriSent(),
+                request.codeChallenge(),
+                request.nonce(),
+                request.dpopKeyThumbprint());
+    }
+
+    /** The redirect URI of the authorization request, if it named one. */
+    String redirectUriExpected() {
+        return redirectUriSent ? redirectUri : "";
+    }
+
+    boolean wasSentTo(@Nullable String requested) {
+        return requested == null ? !redirectUriSent : requested.equals(redirectUri);
+    }
+
+    /** A verifier for a request that had no challenge is one that somebody took out on the way (RFC 9700 §4.8.2). */
+    boolean isVerifiedBy(@Nullable String codeVerifier) {
+        if (codeChallenge == null || codeVerifier == null) {
+            return codeChallenge == null && codeVerifier == null;
+        }
+        return CodeVerifiers.isWellFormed(codeVerifier)
+                && MessageDigest.isEqual(
+                        CodeVerifiers.challenge(codeVerifier).getBytes(StandardCharsets.US_ASCII),
+                        codeChallenge.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    boolean isBoundTo(@Nullable String proofKey) {
+        return dpopKeyThumbprint == null || dpopKeyThumbprint.equals(proofKey);
+    }
+}

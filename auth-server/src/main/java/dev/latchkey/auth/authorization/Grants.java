@@ -26,6 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Grants {
 
+    /** What is said of each grant that a statement has ended, see {@link #revoked}. */
+    private static final String REVOKED = """
+            returning id, account_id, client_id, session_id,
+                      (select c.client_id from client c where c.id = oauth_grant.client_id) as client
+            """;
+
     private final JdbcClient jdbc;
     private final GrantLifetimes lifetimes;
     private final ApplicationEventPublisher events;
@@ -102,9 +108,7 @@ public class Grants {
         announce(jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where id = :id and revoked_at is null
-                        returning id, account_id, client_id, session_id,
-                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
-                        """)
+                        """ + REVOKED)
                 .param("id", id)
                 .param("reason", reason.name())
                 .query((row, n) -> revoked(row, reason))
@@ -139,9 +143,7 @@ public class Grants {
         List<Revoked> revoked = jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where revoked_at is null and %s
-                        returning id, account_id, client_id, session_id,
-                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
-                        """.formatted(condition))
+                        """.formatted(condition) + REVOKED)
                 .param("account", accountId)
                 .param("client", clientId)
                 .param("reason", reason.name())
@@ -161,9 +163,7 @@ public class Grants {
         announce(jdbc.sql("""
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where session_id = :session and revoked_at is null and not ('offline_access' = any (scopes))
-                        returning id, account_id, client_id, session_id,
-                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
-                        """)
+                        """ + REVOKED)
                 .param("session", ended.sessionId())
                 .param("reason", GrantRevoked.Reason.SESSION_ENDED.name())
                 .query((row, n) -> revoked(row, GrantRevoked.Reason.SESSION_ENDED))
@@ -181,9 +181,7 @@ public class Grants {
                         update oauth_grant set revoked_at = now(), revoked_because = :reason
                         where account_id = :account and revoked_at is null
                           and (cast(:except as uuid) is null or session_id is distinct from cast(:except as uuid))
-                        returning id, account_id, client_id, session_id,
-                                  (select c.client_id from client c where c.id = oauth_grant.client_id) as client
-                        """)
+                        """ + REVOKED)
                 .param("account", ended.accountId())
                 .param("except", ended.except(), Types.OTHER)
                 .param("reason", GrantRevoked.Reason.ACCOUNT_SECURED.name())

@@ -30,9 +30,9 @@ class MeantAccounts {
     private final ClientSubjects subjects;
 
     MeantAccounts(SignedInAccounts accounts, AccountHints hints, ClientSubjects subjects) {
-        this.subjects = subjects;
         this.accounts = accounts;
         this.hints = hints;
+        this.subjects = subjects;
     }
 
     /** The account of the session in use, unless the request means another one that is signed in too. */

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -73,12 +72,13 @@ class PushedAuthorizationController {
                     "request_uri cannot be pushed",
                     Failure.of(FailedRule.REQUEST_OBJECT, "", "request_uri"));
         }
-        AuthorizationRequest request;
-        PushedKeyBindings.Bound bound;
         try {
-            bound = bindings.bind(pushed(http, clientId), http);
-            request = reader.read(bound.parameters());
+            PushedKeyBindings.Bound bound = bindings.bind(pushed(http, clientId), http);
+            AuthorizationRequest request = reader.read(bound.parameters());
             bindings.spend(bound);
+            return requests.keep(bound.parameters(), request.client())
+                    .map(this::created)
+                    .orElseGet(() -> tooMany(clientId));
         } catch (RejectedProofException refused) {
             log.info("DPoP proof of client {} refused: {}", clientId, refused.getMessage());
             return refuse(
@@ -91,16 +91,6 @@ class PushedAuthorizationController {
             log.info("Pushed request of client {} refused: {}", clientId, refused.getMessage());
             return refuse(clientId, HttpStatus.BAD_REQUEST, refused.error(), refused.description(), refused.failure());
         }
-        Optional<String> requestUri = requests.keep(bound.parameters(), request.client());
-        return requestUri.map(this::created).orElseGet(() -> {
-            log.warn("Client {} has too many pushed requests open", clientId);
-            return refuse(
-                    clientId,
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "invalid_request",
-                    "Too many requests are waiting",
-                    Failure.of(FailedRule.BUSY));
-        });
     }
 
     private static AuthorizationParameters pushed(HttpServletRequest http, String clientId) {
@@ -119,6 +109,16 @@ class PushedAuthorizationController {
                         requestUri,
                         "expires_in",
                         properties.lifetime().toSeconds()));
+    }
+
+    private ResponseEntity<Map<String, Object>> tooMany(String clientId) {
+        log.warn("Client {} has too many pushed requests open", clientId);
+        return refuse(
+                clientId,
+                HttpStatus.TOO_MANY_REQUESTS,
+                "invalid_request",
+                "Too many requests are waiting",
+                Failure.of(FailedRule.BUSY));
     }
 
     /** §2.3 */

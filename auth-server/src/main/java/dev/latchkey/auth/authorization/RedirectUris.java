@@ -4,6 +4,7 @@ import dev.latchkey.auth.client.ApplicationType;
 import dev.latchkey.auth.client.Client;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a redirect URI is one that the client registered: the same string (RFC 9700 §4.1.3). A native application may
@@ -12,7 +13,9 @@ import java.util.regex.Pattern;
 final class RedirectUris {
 
     private static final Pattern LOOPBACK =
-            Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::([0-9]{1,5}))?(/.*)?");
+            Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::([1-9][0-9]{0,4}))?(/.*)?");
+
+    private static final int HIGHEST_PORT = 65_535;
 
     private RedirectUris() {}
 
@@ -29,7 +32,12 @@ final class RedirectUris {
         return known.matches()
                 && asked.matches()
                 && known.group(1).equals(asked.group(1))
+                && isPort(asked.group(2))
                 && path(known).equals(path(asked));
+    }
+
+    private static boolean isPort(@Nullable String digits) {
+        return digits == null || Integer.parseInt(digits) <= HIGHEST_PORT;
     }
 
     private static String path(Matcher uri) {

@@ -1,7 +1,7 @@
 package dev.latchkey.auth.client;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3). A request that only names its client is one of a public client, whatever the grant.
+ * Finds out how a client authenticates. More than one way at once is refused (RFC 6749 §2.3). A request that only names
+ * its client is one of a public client, whatever the grant.
  *
  * <p>Not a bean: a resource server takes any bean of type {@link AuthenticationConverter} for the reader of its tokens.
  */
@@ -26,17 +27,15 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        boolean header = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        int headers =
+                Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size();
         boolean secret = request.getParameter("client_secret") != null;
         boolean assertion = request.getParameter("client_assertion") != null
                 || request.getParameter("client_assertion_type") != null;
-        if (List.of(header, secret, assertion).stream()
-                        .filter(Boolean::booleanValue)
-                        .count()
-                > 1) {
+        if (headers + (secret ? 1 : 0) + (assertion ? 1 : 0) > 1) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
-        if (header) {
+        if (headers == 1) {
             return withMatchingParameter(basic.convert(request), request);
         }
         if (secret) {

@@ -139,6 +139,15 @@ class ClientRows {
                 .update();
     }
 
+    /** Whether the client had it. */
+    boolean deleteSecret(UUID client, UUID secret) {
+        return jdbc.sql("delete from client_secret where id = :secret and client_id = :client")
+                        .param("secret", secret)
+                        .param("client", client)
+                        .update()
+                > 0;
+    }
+
     void enable(String clientId, boolean enabled, Instant now) {
         jdbc.sql("""
                         update client set enabled = :enabled, updated_at = :now, version = version + 1

@@ -112,23 +112,14 @@ public class ManagedClients {
             throw new TooManySecretsException();
         }
         GeneratedSecret generated = secrets.generate();
-        jdbc.sql("insert into client_secret (id, client_id, hash, created_at) values (:id, :client, :hash, :now)")
-                .param("id", UUID.randomUUID())
-                .param("client", id)
-                .param("hash", generated.hash())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+        rows.addSecret(id, generated, clock.instant());
         changed(id);
         return generated;
     }
 
     /** Whether the client had it. */
     public boolean revokeSecret(UUID id, UUID secret) {
-        boolean removed = jdbc.sql("delete from client_secret where id = :secret and client_id = :client")
-                        .param("secret", secret)
-                        .param("client", id)
-                        .update()
-                > 0;
+        boolean removed = rows.deleteSecret(id, secret);
         if (removed) {
             changed(id);
         }

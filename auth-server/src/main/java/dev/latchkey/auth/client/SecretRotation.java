@@ -90,11 +90,7 @@ public class SecretRotation {
     /** Takes a secret of this client away at once, whether another one is left or not. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean revoke(UUID client, UUID secret) {
-        boolean revoked = jdbc.sql("delete from client_secret where id = :id and client_id = :client")
-                        .param("id", secret)
-                        .param("client", client)
-                        .update()
-                > 0;
+        boolean revoked = rows.deleteSecret(client, secret);
         rows.clientIdOf(client).ifPresent(clientId -> events.publishEvent(new ClientChanged(clientId)));
         return revoked;
     }

@@ -12,8 +12,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes clients that register themselves, or that people register for themselves. They pass the same rules as all, are never trusted, have nothing that only an
- * operator decides, and get their client_id and secret from here.
+ * Writes clients that register themselves, or that people register for themselves. They pass the same rules as all, are
+ * never trusted, have nothing that only an operator decides, and get their client_id and secret from here.
  */
 @Component
 public class SelfRegistration {

@@ -65,7 +65,7 @@ class ClientRegistrations {
     public Registered register(@Nullable String initialAccessToken, Map<String, Object> metadata) {
         RegistrationLimits limits = initialAccessToken == null
                 ? RegistrationLimits.NONE
-                : initialAccessTokens.use(initialAccessToken).orElseThrow(ClientRegistrations::invalidToken);
+                : initialAccessTokens.use(initialAccessToken).orElseThrow(RegistrationRefusedException::invalidToken);
         requireRoom();
         RegisteredMetadata client = clients.register(rules.complete(metadata, limits), this::scopeExists);
         String token = values.generate();
@@ -115,7 +115,7 @@ class ClientRegistrations {
                 .param("hash", OpaqueValues.hash(token))
                 .update();
         if (claimed == 0) {
-            throw invalidToken();
+            throw RegistrationRefusedException.invalidToken();
         }
         RegisteredMetadata client = clients.replace(
                 registration.clientId(), rules.complete(metadata, registration.limits()), this::scopeExists);
@@ -179,9 +179,5 @@ class ClientRegistrations {
 
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
-    static RegistrationRefusedException invalidToken() {
-        return new RegistrationRefusedException(401, "invalid_token", "The access token is not valid");
     }
 }

@@ -6,11 +6,9 @@ import dev.latchkey.auth.client.RegisteredMetadata;
 import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +62,7 @@ class RegistrationController {
         @Nullable String token = properties.access() == RegistrationProperties.Access.OPEN ? null : bearer(request);
         if (token != null && !initialAccessTokens.isUsable(token)) {
             // Asked before anything is read or fetched for somebody who may not register.
-            throw ClientRegistrations.invalidToken();
+            throw RegistrationRefusedException.invalidToken();
         }
         Map<String, Object> metadata =
                 RegistrationRequest.read(request, properties).metadata();
@@ -100,7 +98,7 @@ class RegistrationController {
 
     private ClientRegistrations.Managed managed(String clientId, String token) {
         requireOffered();
-        return registrations.find(clientId, token).orElseThrow(ClientRegistrations::invalidToken);
+        return registrations.find(clientId, token).orElseThrow(RegistrationRefusedException::invalidToken);
     }
 
     private void requireOffered() {
@@ -111,10 +109,9 @@ class RegistrationController {
 
     /** Every attempt counts: each may make us fetch an address. */
     private void requireSlow(HttpServletRequest request) {
-        Optional<Duration> wait = brake.registration(request.getRemoteAddr()).waitFor();
-        if (wait.isPresent()) {
-            throw new RegistrationRefusedException(429, "temporarily_unavailable", "Too many registrations");
-        }
+        brake.registration(request.getRemoteAddr()).waitFor().ifPresent(wait -> {
+            throw RegistrationRefusedException.tooMany(wait);
+        });
     }
 
     /** RFC 7592 §2.2: the client_id of the request is that of the address, and what the server has given is not in it. */
@@ -136,7 +133,7 @@ class RegistrationController {
     private static String bearer(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
-            throw ClientRegistrations.invalidToken();
+            throw RegistrationRefusedException.noToken();
         }
         return header.substring("Bearer ".length()).strip();
     }
@@ -162,22 +159,21 @@ class RegistrationController {
     @ExceptionHandler
     ResponseEntity<Map<String, String>> invalid(InvalidClientMetadataException invalid) {
         log.info("Registration refused: {} {}", invalid.path(), invalid.reason());
-        return error(400, invalid.errorCode(), invalid.path() + " " + invalid.reason());
+        return error(400, invalid.errorCode(), invalid.path() + " " + invalid.reason(), Map.of());
     }
 
     @ExceptionHandler
     ResponseEntity<Map<String, String>> refused(RegistrationRefusedException refused) {
         log.info("Registration refused: {} {}", refused.error(), refused.getMessage());
-        return error(refused.status(), refused.error(), String.valueOf(refused.getMessage()));
+        return error(refused.status(), refused.error(), String.valueOf(refused.getMessage()), refused.headers());
     }
 
-    private static ResponseEntity<Map<String, String>> error(int status, String error, String description) {
+    private static ResponseEntity<Map<String, String>> error(
+            int status, String error, String description, Map<String, String> headers) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_JSON);
-        if (status == HttpStatus.UNAUTHORIZED.value()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-        }
+        headers.forEach(answer::header);
         return answer.body(Map.of("error", error, "error_description", description));
     }
 }

@@ -2,9 +2,13 @@ package dev.latchkey.auth.device;
 
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.client.TooManyAttemptsException;
+import dev.latchkey.auth.requestlog.FailedRule;
+import dev.latchkey.auth.requestlog.Failure;
 import dev.latchkey.auth.scope.RequestedResources;
 import dev.latchkey.auth.scope.Scope;
 import dev.latchkey.auth.scope.Scopes;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +26,9 @@ import org.springframework.stereotype.Component;
 /** Checks a device authorization request and makes its codes (RFC 8628 §3.1). */
 @Component
 public class DeviceAuthorizationRequests implements AuthenticationProvider {
+
+    /** For a client of which too many devices wait already. */
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final Clients clients;
     private final Scopes scopes;
@@ -51,9 +58,8 @@ public class DeviceAuthorizationRequests implements AuthenticationProvider {
                 request.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
         DeviceCodes codes = authorizations
                 .issue(client, requested, resources, address)
-                .orElseThrow(() -> refused(
-                        OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
-                        "Too many requests of this client wait for an answer"));
+                .orElseThrow(() -> new TooManyAttemptsException(
+                        WAIT, "Too many requests of this client wait for an answer", Failure.of(FailedRule.BUSY)));
         return new IssuedDeviceCodes(codes);
     }
 

@@ -14,6 +14,7 @@
             "client",
             "consent",
             "database",
+            "requestlog",
             "scope",
             "secret",
             "session",

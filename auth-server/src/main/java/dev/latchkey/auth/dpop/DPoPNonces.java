@@ -4,6 +4,7 @@ import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.stream.LongStream;
@@ -43,13 +44,12 @@ public class DPoPNonces {
     }
 
     boolean isGood(String nonce) {
-        byte[] presented = nonce.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] presented = nonce.getBytes(StandardCharsets.UTF_8);
         long now = period();
         return LongStream.rangeClosed(now - GOOD_PERIODS_BEFORE, now)
                 .boxed()
                 .flatMap(period -> keys.deriveAll(PURPOSE).stream().map(key -> nonce(key, period)))
-                .anyMatch(good ->
-                        MessageDigest.isEqual(good.getBytes(java.nio.charset.StandardCharsets.US_ASCII), presented));
+                .anyMatch(good -> MessageDigest.isEqual(good.getBytes(StandardCharsets.US_ASCII), presented));
     }
 
     private long period() {

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -76,7 +77,7 @@ public final class CompactJws {
 
     /** {@code typ}, without the prefix that may be left out (RFC 7515 §4.1.9); empty if there is none. */
     public String type() {
-        String type = header.path("typ").stringValue("").toLowerCase(java.util.Locale.ROOT);
+        String type = header.path("typ").stringValue("").toLowerCase(Locale.ROOT);
         return type.startsWith("application/") ? type.substring("application/".length()) : type;
     }
 

@@ -35,9 +35,9 @@ class LogoutController {
     private final ClientSubjects subjects;
 
     LogoutController(LogoutRequests requests, SignIn signIn, ClientSubjects subjects) {
-        this.subjects = subjects;
         this.requests = requests;
         this.signIn = signIn;
+        this.subjects = subjects;
     }
 
     @RequestMapping(

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.security;
 
+import dev.latchkey.auth.dpop.DPoPChallenge;
 import dev.latchkey.auth.dpop.DPoPHeaders;
 import dev.latchkey.auth.dpop.DPoPProof;
 import dev.latchkey.auth.dpop.DPoPProofs;
@@ -82,24 +83,19 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
     /** RFC 6750 §3: no error code for a request without a token, only the ways to send one. */
     static void challenge(HttpServletResponse response) {
-        refuse(response, HttpStatus.UNAUTHORIZED, List.of("Bearer", dpop("")));
+        refuse(response, HttpStatus.UNAUTHORIZED, List.of("Bearer", DPoPChallenge.withoutError()));
     }
 
     private static void refuse(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String error, boolean bound) {
         boolean byProof = bound || AccessTokenInRequest.isBoundIn(request);
-        List<String> challenges = byProof ? List.of(dpop(error)) : List.of("Bearer error=\"" + error + "\"");
-        refuse(response, status, challenges);
+        String parameters = "error=\"" + error + "\"";
+        refuse(response, status, List.of(byProof ? DPoPChallenge.of(parameters) : "Bearer " + parameters));
     }
 
     private static void refuse(HttpServletResponse response, HttpStatus status, List<String> challenges) {
         response.setStatus(status.value());
         challenges.forEach(challenge -> response.addHeader(HttpHeaders.WWW_AUTHENTICATE, challenge));
-    }
-
-    private static String dpop(String error) {
-        String algorithms = "algs=\"" + String.join(" ", DPoPProofs.ALGORITHMS) + "\"";
-        return error.isEmpty() ? "DPoP " + algorithms : "DPoP error=\"" + error + "\", " + algorithms;
     }
 
     private Optional<String> refusal(HttpServletRequest request, Jwt token) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -41,13 +42,25 @@ final class ClientRequestFilter extends OncePerRequestFilter {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        String problem = problemOf(request);
+        String problem = readProblemOf(request);
         if (problem != null) {
             OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, problem, null);
             errors.onAuthenticationFailure(request, response, new OAuth2AuthenticationException(error));
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** The container reads a form when it is first asked for it. A form that is too long is not only malformed. */
+    private static @Nullable String readProblemOf(HttpServletRequest request) {
+        try {
+            return problemOf(request);
+        } catch (InvalidParameterException unreadable) {
+            if (unreadable.getErrorCode() != HttpServletResponse.SC_BAD_REQUEST) {
+                throw unreadable;
+            }
+            return "The form cannot be read";
+        }
     }
 
     private static @Nullable String problemOf(HttpServletRequest request) {

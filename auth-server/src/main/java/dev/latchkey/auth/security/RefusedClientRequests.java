@@ -3,7 +3,6 @@ package dev.latchkey.auth.security;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.client.RefusedClientException;
-import dev.latchkey.auth.client.TooManyAttemptsException;
 import dev.latchkey.auth.requestlog.Endpoint;
 import dev.latchkey.auth.requestlog.ErrorUris;
 import dev.latchkey.auth.requestlog.Explained;
@@ -82,9 +81,6 @@ class RefusedClientRequests {
     private static Failure failure(HttpServletRequest request, OAuth2AuthenticationException refused, Client client) {
         if (refused instanceof Explained explained) {
             return explained.failure();
-        }
-        if (refused instanceof TooManyAttemptsException) {
-            return Failure.of(FailedRule.CLIENT_ATTEMPTS);
         }
         OAuth2Error error = refused.getError();
         return switch (error.getErrorCode()) {

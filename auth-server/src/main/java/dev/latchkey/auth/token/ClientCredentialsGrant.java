@@ -19,8 +19,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Gives a client a token for itself (RFC 6749 §4.4). Reads and writes nothing, but the id of a DPoP proof: the token is
- * all there is. */
+/** Gives a client a token for itself (RFC 6749 §4.4). No row is kept of it but the id of a DPoP proof. */
 @Component
 public class ClientCredentialsGrant implements AuthenticationProvider {
 

@@ -17,9 +17,9 @@ class DeviceCodeExchange {
     private final TokenProofs proofs;
 
     DeviceCodeExchange(DeviceGrants devices, RefreshTokens refreshTokens, TokenProofs proofs) {
-        this.proofs = proofs;
         this.devices = devices;
         this.refreshTokens = refreshTokens;
+        this.proofs = proofs;
     }
 
     /** @param refreshToken null until the device is allowed, and for a client that is not registered for refreshing */

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes ID tokens (OpenID Connect Core §2): who signed in, when and how. Claims about the person are at
- * user info, unless they were requested here (§5.5). */
+ * Makes ID tokens (OpenID Connect Core §2): who signed in, when and how. Claims about the person are at user info, unless
+ * they were requested here (§5.5).
+ */
 @Component
 class IdTokens {
 
@@ -38,8 +39,8 @@ class IdTokens {
     private final Clock clock;
 
     IdTokens(TokenSigner signer, ClientSubjects subjects, PersonClaims personClaims, Issuer issuer, Clock clock) {
-        this.subjects = subjects;
         this.signer = signer;
+        this.subjects = subjects;
         this.personClaims = personClaims;
         this.issuer = issuer;
         this.clock = clock;
@@ -49,6 +50,7 @@ class IdTokens {
     String issue(Client client, Grant grant, @Nullable String nonce, String accessToken) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
+        // First, so that nothing a person says of themselves can stand in the place of what follows.
         if (!grant.claims().idToken().isEmpty()) {
             personClaims.of(grant.accountId(), grant.claims().idToken()).forEach(claims::claim);
         }

@@ -74,6 +74,11 @@ public class OwnTokens implements JwtDecoder {
         return scope == null || scope.isEmpty() ? List.of() : List.of(scope.split(" "));
     }
 
+    /** Whether a token is bound to a key (RFC 9449 §6.1), and so is never sent as a bearer token. */
+    public static boolean isBound(Jwt token) {
+        return token.hasClaim(AccessTokenClaims.CONFIRMATION);
+    }
+
     private boolean isLive(Jwt jwt) {
         Instant expiresAt = jwt.getExpiresAt();
         return expiresAt != null && expiresAt.isAfter(clock.instant());

@@ -13,15 +13,17 @@ import org.springframework.transaction.annotation.Transactional;
 class RefreshExchange {
 
     private final RefreshTokens refreshTokens;
+    private final UnusableRefreshTokens unusable;
     private final TokenProofs proofs;
 
-    RefreshExchange(RefreshTokens refreshTokens, TokenProofs proofs) {
+    RefreshExchange(RefreshTokens refreshTokens, UnusableRefreshTokens unusable, TokenProofs proofs) {
         this.refreshTokens = refreshTokens;
+        this.unusable = unusable;
         this.proofs = proofs;
     }
 
     /** @param refusal why there is nothing, or that it is the same once more */
-    record Exchanged(Optional<RefreshTokens.Refreshed> refreshed, Optional<RefreshTokens.Unusable> refusal) {}
+    record Exchanged(Optional<RefreshTokens.Refreshed> refreshed, Optional<UnusableRefreshTokens.Reason> refusal) {}
 
     /** Without a proof it is one statement, which commits by itself. */
     Exchanged exchange(String value, Client client, Set<String> scopes) {
@@ -43,7 +45,7 @@ class RefreshExchange {
         if (rotated.isPresent()) {
             return new Exchanged(rotated, Optional.empty());
         }
-        RefreshTokens.Diagnosis diagnosis = refreshTokens.diagnose(value, client, scopes, proofKey);
+        UnusableRefreshTokens.Diagnosis diagnosis = unusable.diagnose(value, client, scopes, proofKey);
         return new Exchanged(diagnosis.sameAgain(), Optional.of(diagnosis.why()));
     }
 }

@@ -130,7 +130,7 @@ public class TokenIntrospection implements AuthenticationProvider {
                     // The framework wants a list here, and writes it as the string that it was.
                     claims.put("scope", OwnTokens.scopesOf(token));
                 })
-                .tokenType(token.hasClaim(AccessTokenClaims.CONFIRMATION) ? "DPoP" : "Bearer")
+                .tokenType(OwnTokens.isBound(token) ? "DPoP" : "Bearer")
                 .build();
     }
 

@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.Person;
 import dev.latchkey.auth.authorization.ClaimsRequest;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.client.Clients;
+import dev.latchkey.auth.dpop.DPoPChallenge;
 import dev.latchkey.auth.key.SigningAlgorithm;
 import dev.latchkey.auth.subject.ClientSubjects;
 import dev.latchkey.auth.token.OwnTokens;
@@ -32,10 +33,10 @@ class UserInfoController {
     private final ClientSubjects subjects;
 
     UserInfoController(TokenOwners owners, Clients clients, SignedUserInfo signed, ClientSubjects subjects) {
-        this.subjects = subjects;
         this.owners = owners;
         this.clients = clients;
         this.signed = signed;
+        this.subjects = subjects;
     }
 
     @RequestMapping(
@@ -46,13 +47,13 @@ class UserInfoController {
         List<String> scopes = OwnTokens.scopesOf(token);
         if (!scopes.contains("openid")) {
             // RFC 6750 §3.1
-            return refuse(HttpStatus.FORBIDDEN, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
+            return refuse(HttpStatus.FORBIDDEN, token, "error=\"insufficient_scope\", scope=\"openid\"");
         }
         Optional<Client> client =
                 Optional.ofNullable(token.getClaimAsString("client_id")).flatMap(clients::byClientId);
         return client.<ResponseEntity<?>>flatMap(known -> owners.of(token)
                         .map(owner -> answer(known, claims(known, owner.person(), scopes, owner.granted()))))
-                .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\""));
+                .orElseGet(() -> refuse(HttpStatus.UNAUTHORIZED, token, "error=\"invalid_token\""));
     }
 
     private Map<String, Object> claims(Client client, Person person, List<String> scopes, ClaimsRequest granted) {
@@ -70,9 +71,12 @@ class UserInfoController {
                 : answer.contentType(SignedUserInfo.TYPE).body(signed.sign(client, algorithm, claims));
     }
 
-    private static ResponseEntity<?> refuse(HttpStatus status, String challenge) {
+    /** By the scheme that the token is for (RFC 9449 §7.1). */
+    private static ResponseEntity<?> refuse(HttpStatus status, Jwt token, String parameters) {
         return ResponseEntity.status(status)
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        OwnTokens.isBound(token) ? DPoPChallenge.of(parameters) : "Bearer " + parameters)
                 .build();
     }
 }

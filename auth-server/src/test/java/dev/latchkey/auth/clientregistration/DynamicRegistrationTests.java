@@ -397,6 +397,18 @@ class DynamicRegistrationTests {
         }
 
         @Test
+        @DisplayName("RFC 6750 §3.1: who has shown no token is challenged without an error")
+        void areAskedForWithoutAnError() {
+            RelyingParty.Answer answer =
+                    RelyingParty.send(HttpRequest.newBuilder(URI.create(SERVER.url("/connect/register/x")))
+                            .GET());
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(register("unknown", metadata()).header("WWW-Authenticate"))
+                    .isEqualTo("Bearer error=\"invalid_token\"");
+        }
+
+        @Test
         void countTheirUses() {
             String three = TOKENS.create("three", 3, Duration.ofHours(1), List.of(), List.of());
             for (int i = 0; i < 3; i++) {
@@ -597,12 +609,16 @@ class DynamicRegistrationTests {
         int waiting = 0;
         for (int i = 0; i < 310; i++) {
             // From an address of its own, so that the other tests are not slowed down with it.
-            waiting += statusFrom("127.0.0.9").contains(" 429") ? 1 : 0;
+            String head = headFrom("127.0.0.9");
+            if (head.startsWith("HTTP/1.1 429")) {
+                waiting++;
+                assertThat(head).containsPattern("\r\nRetry-After: [1-9]");
+            }
         }
         assertThat(waiting).isEqualTo(10);
     }
 
-    private static String statusFrom(String address) throws IOException {
+    private static String headFrom(String address) throws IOException {
         URI issuer = URI.create(SERVER.issuer());
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
@@ -612,7 +628,7 @@ class DynamicRegistrationTests {
                                     + "\r\nAuthorization: Bearer x\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 2\r\nConnection: close\r\n\r\n{}")
                             .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n")[0];
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n\r\n")[0];
         }
     }
 }

@@ -528,6 +528,29 @@ class DPoPTests {
             assertThat(answer.response().headers().allValues("WWW-Authenticate"))
                     .containsExactly("Bearer", "DPoP algs=\"ES256 ES384 ES512 PS256 RS256\"");
         }
+
+        @DisplayName("RFC 9449 §7.1: a bound token that is not enough is challenged by its own scheme")
+        @Test
+        void challengesByTheSchemeOfTheToken() {
+            String narrow =
+                    redeem(web, narrowCode(), "DPoP", key.proof("POST", TOKEN)).text("access_token");
+            RelyingParty.Answer tooLittle = ask("DPoP " + narrow, "DPoP", key.proofFor(narrow, "GET", USERINFO));
+            assertThat(tooLittle.status()).isEqualTo(403);
+            assertThat(tooLittle.header("WWW-Authenticate"))
+                    .startsWith("DPoP error=\"insufficient_scope\", scope=\"openid\", algs=");
+
+            web.revoke(token);
+            RelyingParty.Answer ended = ask("DPoP " + token, "DPoP", key.proofFor(token, "GET", USERINFO));
+            assertThat(ended.status()).isEqualTo(401);
+            assertThat(ended.header("WWW-Authenticate")).startsWith("DPoP error=\"invalid_token\", algs=");
+        }
+
+        private String narrowCode() {
+            return STORY.authorize(
+                            STORY.browserOf(TestAccount.BOB),
+                            new AuthorizationRequest(TestClient.WEB).with("scope", "notes:read"))
+                    .code();
+        }
     }
 
     private static String raw(Map<String, Object> header) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -420,6 +421,18 @@ class TokenEndpointTests {
                     .isEqualTo("400 invalid_request");
         }
 
+        @Test
+        @DisplayName("CA-01: two Authorization headers are two ways, also if one of them is right")
+        void refusesTwoHeaders() {
+            String right = basic(TestClient.SERVICE);
+            assertThat(post(GRANT, "Authorization", right, "Authorization", "Basic eDp5")
+                            .refusal())
+                    .isEqualTo("400 invalid_request");
+            assertThat(post(GRANT, "Authorization", "Basic eDp5", "Authorization", right)
+                            .refusal())
+                    .isEqualTo("400 invalid_request");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"Basic", "Basic x y", "Basic !!!", "Basic c2VydmljZQ==", "Basic OnNlY3JldA=="})
         void refusesMalformedHeaders(String header) {
@@ -568,7 +581,7 @@ class TokenEndpointTests {
         void mayBeGarbage(String body) {
             RelyingParty.Answer answer = post(body, "Authorization", basic(TestClient.SERVICE));
 
-            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.refusal()).isEqualTo("400 invalid_request");
         }
     }
 

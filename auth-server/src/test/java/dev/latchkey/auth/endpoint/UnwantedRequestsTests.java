@@ -175,11 +175,13 @@ class UnwantedRequestsTests {
                             new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
 
-            assertThat(status).isEqualTo(switch (path) {
-                case "/oauth2/token", "/oauth2/par" -> "HTTP/1.1 400 "; // in the words of OAuth
-                case "/oauth2/jwks" -> "HTTP/1.1 405 "; // nobody posts there
-                default -> "HTTP/1.1 415 ";
-            });
+            assertThat(status)
+                    .isEqualTo(
+                            switch (path) {
+                                case "/oauth2/token", "/oauth2/par" -> "HTTP/1.1 400 "; // in the words of OAuth
+                                case "/oauth2/jwks" -> "HTTP/1.1 405 "; // nobody posts there
+                                default -> "HTTP/1.1 415 ";
+                            });
         }
     }
 

@@ -374,7 +374,9 @@ class DeviceFlowTests {
                         from device_authorization, generate_series(1, 999) n
                         """).update();
 
-        assertThat(codes().refusal()).isEqualTo("503 temporarily_unavailable");
+        Answer refused = codes();
+        assertThat(refused.refusal()).isEqualTo("429 temporarily_unavailable");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
         assertThat(codes(console, "openid").isOk()).isTrue();
     }
 
