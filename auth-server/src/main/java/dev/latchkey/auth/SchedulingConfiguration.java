@@ -1,8 +1,6 @@
 package dev.latchkey.auth;
 
-import dev.latchkey.auth.web.UnavailableDatabase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Clock;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,17 +11,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class SchedulingConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(SchedulingConfiguration.class);
-
-    /** What is due comes again: an outage is one line each time, a mistake of ours is told in full. */
     @Bean
-    ThreadPoolTaskSchedulerCustomizer outagesInOneLine() {
-        return scheduler -> scheduler.setErrorHandler(failure -> {
-            if (UnavailableDatabase.isCauseOf(failure)) {
-                log.warn("Left until next time, the database is not available: {}", failure.toString());
-            } else {
-                log.error("A task in the background failed", failure);
-            }
-        });
+    static BackgroundFailures backgroundFailures(Clock clock) {
+        BackgroundFailures failures = new BackgroundFailures(clock);
+        DurableWorkLog.install(failures);
+        return failures;
+    }
+
+    @Bean
+    static ThreadPoolTaskSchedulerCustomizer failuresInTheBackground(BackgroundFailures failures) {
+        return scheduler -> scheduler.setErrorHandler(failures);
     }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.preview.Pages.DeletedPage;
 import dev.latchkey.preview.Pages.DeletionPage;
 import dev.latchkey.preview.Pages.DeviceName;
 import dev.latchkey.preview.Pages.Event;
+import dev.latchkey.preview.Pages.FirstPasswordPage;
 import dev.latchkey.preview.Pages.PasswordPage;
 import dev.latchkey.preview.Pages.ProfileForm;
 import dev.latchkey.preview.Pages.ProfilePage;
@@ -50,6 +51,7 @@ final class AccountPages {
         activity((name, page) -> show.page(name, "profile/activity", page));
         profile((name, page) -> show.page(name, "profile/profile", page));
         password((name, page) -> show.page(name, "profile/password", page));
+        firstPassword((name, page) -> show.page(name, "profile/first-password", page));
         show.page("data", "profile/data", null);
         show.page("deletion", "profile/deletion", new DeletionPage("alice", 14, null));
         show.page(
@@ -122,23 +124,30 @@ final class AccountPages {
     }
 
     private static void password(BiConsumer<String, Object> show) {
-        show.accept("password", new PasswordPage("alice", true, null, null, null, 0, true));
-        show.accept("password-none", new PasswordPage("alice", false, null, null, null, 0, false));
+        show.accept("password", new PasswordPage("alice", null, null, 0, "profile.password.changed"));
+        show.accept("password-problem", new PasswordPage("alice", "password", "password.problem.too-short", 15, null));
         show.accept(
-                "password-elsewhere",
-                new PasswordPage(
+                "password-wait", new PasswordPage(NASTY, "currentPassword", "profile.password.problem.wait", 15, null));
+    }
+
+    private static void firstPassword(BiConsumer<String, Object> show) {
+        String email = "alice@example.test";
+        show.accept("first-password", new FirstPasswordPage("alice", email, null, false, null, null, 0));
+        show.accept(
+                "first-password-mailed",
+                new FirstPasswordPage(
                         "alice",
-                        false,
+                        email,
                         new Pages.Place("Example Company", "https://password.example.com/"),
+                        true,
                         null,
                         null,
-                        0,
-                        false));
+                        0));
         show.accept(
-                "password-problem",
-                new PasswordPage("alice", true, null, "password", "password.problem.too-short", 15, false));
+                "first-password-problem",
+                new FirstPasswordPage(NASTY, NASTY, null, false, "code", "profile.password.problem.code", 0));
         show.accept(
-                "password-wait",
-                new PasswordPage(NASTY, true, null, "currentPassword", "profile.password.problem.wait", 15, false));
+                "first-password-wait",
+                new FirstPasswordPage("alice", email, null, false, null, "profile.password.problem.mails", 15));
     }
 }

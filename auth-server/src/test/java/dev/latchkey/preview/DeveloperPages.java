@@ -97,7 +97,12 @@ final class DeveloperPages {
 
     record Day(LocalDate day, long authorizations, long people) {}
 
-    record UsagePage(Head head, List<Day> days, long people) {}
+    record UsagePage(Head head, List<Day> days, long people) {
+
+        public long getMost() {
+            return days.stream().mapToLong(Day::authorizations).max().orElse(1);
+        }
+    }
 
     record Count(String error, long failures) {}
 

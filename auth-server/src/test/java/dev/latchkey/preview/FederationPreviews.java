@@ -52,7 +52,11 @@ final class FederationPreviews {
         show(
                 "federation-identities-none",
                 "identities",
-                new IdentitiesPage(List.of(), List.of(new Offer("google", "Google")), null, null));
+                new IdentitiesPage(
+                        List.of(),
+                        List.of(new Offer("google", "Google", true), new Offer("directory", "Example Company", false)),
+                        null,
+                        null));
         show(
                 "federation-identities",
                 "identities",
@@ -60,9 +64,14 @@ final class FederationPreviews {
                         List.of(
                                 new Entry(new UUID(0, 1), "Google", "alice@example.test", true, DAY, DAY),
                                 new Entry(new UUID(0, 2), "GitHub", PreviewController.NASTY, false, DAY, null)),
-                        List.of(new Offer("company", "Example Company")),
+                        List.of(new Offer("company", "Example Company", true)),
                         "federation.done.linked",
                         null));
+        show("federation-directory", "directory", new DirectoryPage("Example Company", "", null, 0));
+        show(
+                "federation-directory-wait",
+                "directory",
+                new DirectoryPage("Example Company", PreviewController.NASTY, "federation.problem.directory.wait", 15));
         show("federation-providers-none", "providers", new ProvidersPage(List.of(), null));
         show(
                 "federation-providers",
@@ -160,7 +169,10 @@ final class FederationPreviews {
             LocalDate created,
             @Nullable LocalDate lastUsed) {}
 
-    record Offer(String name, String title) {}
+    record Offer(String name, String title, boolean elsewhere) {}
+
+    record DirectoryPage(
+            String title, String username, @Nullable String problem, long minutes) {}
 
     record IdentitiesPage(
             List<Entry> identities,

@@ -185,12 +185,24 @@ final class Pages {
 
     record PasswordPage(
             String username,
-            boolean hasPassword,
-            @Nullable Place place,
             @Nullable String field,
             @Nullable String problem,
             long number,
-            boolean changed) {
+            @Nullable String done) {
+
+        public @Nullable String problemOf(String name) {
+            return name.equals(field) ? problem : null;
+        }
+    }
+
+    record FirstPasswordPage(
+            String username,
+            String email,
+            @Nullable Place place,
+            boolean mailed,
+            @Nullable String field,
+            @Nullable String problem,
+            long number) {
 
         public @Nullable String problemOf(String name) {
             return name.equals(field) ? problem : null;

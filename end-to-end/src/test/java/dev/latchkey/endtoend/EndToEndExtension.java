@@ -6,11 +6,13 @@ import dev.latchkey.endtoend.person.People;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Opens the house and the browser when the first test needs them, and closes them after the last one. */
+/**
+ * Opens the house and the browser when the first test needs them. They stay until this process ends: JUnit's own store would
+ * close them after each class when several processes take the classes in turns.
+ */
 class EndToEndExtension implements ParameterResolver, AfterTestExecutionCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(EndToEndExtension.class);
@@ -23,7 +25,7 @@ class EndToEndExtension implements ParameterResolver, AfterTestExecutionCallback
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == House.class ? house(context) : people(context);
+        return parameter.getParameter().getType() == House.class ? house() : people(context);
     }
 
     @Override
@@ -35,19 +37,20 @@ class EndToEndExtension implements ParameterResolver, AfterTestExecutionCallback
         }
     }
 
-    private static House house(ExtensionContext context) {
-        return ofAllTests(context).computeIfAbsent(House.class, type -> House.open(), House.class);
+    private static House house() {
+        return OpenHouse.HOUSE;
     }
 
     private static People people(ExtensionContext context) {
-        House house = house(context);
-        Chromium chromium =
-                ofAllTests(context).computeIfAbsent(Chromium.class, type -> Chromium.open(), Chromium.class);
         return context.getStore(NAMESPACE)
-                .computeIfAbsent(People.class, type -> new People(house, chromium), People.class);
+                .computeIfAbsent(People.class, type -> new People(house(), OpenBrowser.CHROMIUM), People.class);
     }
 
-    private static Store ofAllTests(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE);
+    private static final class OpenHouse {
+        static final House HOUSE = House.open();
+    }
+
+    private static final class OpenBrowser {
+        static final Chromium CHROMIUM = Chromium.open();
     }
 }

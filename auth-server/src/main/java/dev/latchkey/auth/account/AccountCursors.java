@@ -1,9 +1,8 @@
 package dev.latchkey.auth.account;
 
-import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -31,7 +30,7 @@ class AccountCursors {
 
     String write(Position position, AccountSearch search) {
         byte[] payload = (position.id() + position.value()).getBytes(StandardCharsets.UTF_8);
-        byte[] mac = mac(keys.derive(PURPOSE), payload, search);
+        byte[] mac = keys.mac(PURPOSE, message(payload, search));
         byte[] cursor = new byte[mac.length + payload.length];
         System.arraycopy(mac, 0, cursor, 0, mac.length);
         System.arraycopy(payload, 0, cursor, mac.length, payload.length);
@@ -42,13 +41,11 @@ class AccountCursors {
     Position read(String cursor, AccountSearch search) {
         byte[] bytes = decode(cursor);
         if (bytes.length > MAC_BYTES) {
-            byte[] payload = java.util.Arrays.copyOfRange(bytes, MAC_BYTES, bytes.length);
-            byte[] mac = java.util.Arrays.copyOf(bytes, MAC_BYTES);
-            for (byte[] key : keys.deriveAll(PURPOSE)) {
-                if (MessageDigest.isEqual(mac, mac(key, payload, search))) {
-                    String text = new String(payload, StandardCharsets.UTF_8);
-                    return new Position(text.substring(36), UUID.fromString(text.substring(0, 36)));
-                }
+            byte[] payload = Arrays.copyOfRange(bytes, MAC_BYTES, bytes.length);
+            byte[] mac = Arrays.copyOf(bytes, MAC_BYTES);
+            if (keys.isMac(mac, PURPOSE, message(payload, search))) {
+                String text = new String(payload, StandardCharsets.UTF_8);
+                return new Position(text.substring(36), UUID.fromString(text.substring(0, 36)));
             }
         }
         throw invalid();
@@ -70,13 +67,13 @@ class AccountCursors {
     }
 
     /** The length goes first, so that search and position cannot run into each other. */
-    private static byte[] mac(byte[] key, byte[] payload, AccountSearch search) {
+    private static byte[] message(byte[] payload, AccountSearch search) {
         byte[] fingerprint = search.fingerprint().getBytes(StandardCharsets.UTF_8);
         byte[] length = (fingerprint.length + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] message = new byte[length.length + fingerprint.length + payload.length];
         System.arraycopy(length, 0, message, 0, length.length);
         System.arraycopy(fingerprint, 0, message, length.length, fingerprint.length);
         System.arraycopy(payload, 0, message, length.length + fingerprint.length, payload.length);
-        return HmacSha256.of(key, message);
+        return message;
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,6 +84,27 @@ public class OwnAccount {
         account(id).changePasswordHash(passwords.hash(chosen), now);
         rows.flush();
         events.publishEvent(new PasswordChanged(id));
+    }
+
+    /**
+     * Gives the account a password if it has none.
+     *
+     * @return false if it has one, or was changed at the same moment
+     * @throws InvalidAccountException when it cannot be a password
+     */
+    public boolean addPassword(UUID id, String chosen) {
+        Account account = account(id);
+        if (account.getPasswordHash() != null) {
+            return false;
+        }
+        account.changePasswordHash(passwords.hash(chosen), clock.instant());
+        try {
+            rows.flush();
+        } catch (OptimisticLockingFailureException changedMeanwhile) {
+            return false;
+        }
+        events.publishEvent(new PasswordChanged(id));
+        return true;
     }
 
     private Account account(UUID id) {

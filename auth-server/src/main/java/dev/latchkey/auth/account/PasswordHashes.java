@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -45,11 +46,16 @@ public class PasswordHashes {
     private final Semaphore turns;
     private final Duration patience;
 
+    @Autowired
     PasswordHashes(SecretKeys keys, PasswordProperties properties) {
+        this(keys, properties, argon2(properties));
+    }
+
+    PasswordHashes(SecretKeys keys, PasswordProperties properties, Argon2PasswordEncoder argon2) {
         List<String> pepperIds = keys.deriveAll(PEPPER_ID).stream()
                 .map(id -> HexFormat.of().formatHex(id, 0, PEPPER_ID_LENGTH))
                 .toList();
-        this.methods = methods(pepperIds, keys.deriveAll(PEPPER), argon2(properties));
+        this.methods = methods(pepperIds, keys.deriveAll(PEPPER), argon2);
         this.encoder = new DelegatingPasswordEncoder(ours(pepperIds.get(0)), methods);
         this.encoder.setDefaultPasswordEncoderForMatches(new UnknownMethod());
         this.turns = new Semaphore(properties.permits(), true);

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.administration;
 
 import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.session.SignedIn;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Actor(@Nullable UUID accountId, @Nullable String clientId) {
 
-    static Actor person(UUID accountId) {
-        return new Actor(accountId, null);
+    /** Whoever is at our pages. */
+    static Actor of(SignedIn signedIn) {
+        return new Actor(signedIn.accountId(), null);
     }
 
     boolean isPerson() {

@@ -58,7 +58,7 @@ class AdministeredApplicationController {
     @RequiresFreshFactor
     ModelAndView register(SignedIn signedIn, @RequestParam(defaultValue = "") String declaration) {
         try {
-            NewApplication made = administration.register(actor(signedIn), pages.parse(declaration));
+            NewApplication made = administration.register(Actor.of(signedIn), pages.parse(declaration));
             GeneratedSecret secret = made.secret();
             return secret == null
                     ? done(made.client().id(), "settings")
@@ -127,7 +127,7 @@ class AdministeredApplicationController {
         found(id);
         try {
             GeneratedSecret secret =
-                    administration.addSecret(actor(signedIn), id).orElseThrow();
+                    administration.addSecret(Actor.of(signedIn), id).orElseThrow();
             return pages.shown(found(id), secret, "administration.applications.done.secret");
         } catch (TooManySecretsException e) {
             return pages.problem(
@@ -138,7 +138,7 @@ class AdministeredApplicationController {
     @PostMapping("/{id}/secrets/revoke")
     @RequiresFreshFactor
     ModelAndView revokeSecret(SignedIn signedIn, @PathVariable UUID id, @RequestParam UUID secret) {
-        if (!administration.revokeSecret(actor(signedIn), id, secret)) {
+        if (!administration.revokeSecret(Actor.of(signedIn), id, secret)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return done(id, "settings");
@@ -153,7 +153,7 @@ class AdministeredApplicationController {
         if (!confirmation.strip().equals(client.clientId())) {
             return unconfirmed(client);
         }
-        withdrawal.withdraw(actor(signedIn), client);
+        withdrawal.withdraw(Actor.of(signedIn), client);
         return done(id, "withdrawn");
     }
 
@@ -174,7 +174,7 @@ class AdministeredApplicationController {
             return unconfirmed(client);
         }
         try {
-            administration.delete(actor(signedIn), id, version);
+            administration.delete(Actor.of(signedIn), id, version);
             return SeeOther.to(ApplicationsController.PATH + "?done=deleted");
         } catch (StaleClientException e) {
             return stale(client);
@@ -185,7 +185,7 @@ class AdministeredApplicationController {
             SignedIn signedIn, UUID id, long version, @Nullable String typed, String done, ApplicationChange change) {
         ManagedClient client = found(id);
         try {
-            administration.change(actor(signedIn), id, version, change);
+            administration.change(Actor.of(signedIn), id, version, change);
             return done(id, done);
         } catch (InvalidClientMetadataException e) {
             return pages.problem(
@@ -218,10 +218,6 @@ class AdministeredApplicationController {
 
     private ManagedClient found(UUID id) {
         return clients.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static Actor actor(SignedIn signedIn) {
-        return Actor.person(signedIn.accountId());
     }
 
     private static ModelAndView done(UUID id, String what) {

@@ -28,6 +28,9 @@ public final class AdministrationApi {
     /** Register, change and delete applications. */
     public static final String APPLICATIONS_WRITE = "applications:write";
 
+    /** How a change is written (RFC 7396). */
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
     /** In the order in which they are told to whoever asks. */
     static final List<String> SCOPES = List.of(USERS_READ, USERS_WRITE, APPLICATIONS_READ, APPLICATIONS_WRITE);
 

@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.InvalidAccountException;
 import dev.latchkey.auth.account.LastAdministratorException;
 import dev.latchkey.auth.account.StaleAccountException;
 import dev.latchkey.auth.account.TakenException;
+import dev.latchkey.auth.bootstrap.BootstrapException;
 import dev.latchkey.auth.client.InvalidClientMetadataException;
 import dev.latchkey.auth.client.StaleClientException;
 import dev.latchkey.auth.client.TakenClientIdException;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Turns what a controller of the API throws into problem details (RFC 9457): constant sentences, and the fields. */
 @RestControllerAdvice(assignableTypes = {UsersApiController.class, ApplicationsApiController.class})
@@ -71,6 +73,19 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(InvalidClientMetadataException e, HttpServletRequest request) {
         return invalid(List.of(new FieldProblem(FieldProblem.shortened(e.path()), e.reason())), request);
+    }
+
+    /** Of a file: the place in it, and what is wrong there. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(BootstrapException e, HttpServletRequest request) {
+        String place = e.path().isEmpty() ? "file" : FieldProblem.shortened(e.path());
+        return invalid(List.of(new FieldProblem(place, e.reason())), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(ResponseStatusException e, HttpServletRequest request) {
+        HttpStatus status = HttpStatus.valueOf(e.getStatusCode().value());
+        return problem(status, status.getReasonPhrase() + ".", request);
     }
 
     @ExceptionHandler

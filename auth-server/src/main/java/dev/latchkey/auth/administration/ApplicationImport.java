@@ -1,5 +1,9 @@
 package dev.latchkey.auth.administration;
 
+import dev.latchkey.auth.administration.RefusedException.Reason;
+import dev.latchkey.auth.audit.AuditTrail;
+import dev.latchkey.auth.audit.SecurityEvent;
+import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.bootstrap.BootstrapImport;
 import dev.latchkey.auth.bootstrap.ClientDeclarations;
 import dev.latchkey.auth.client.GeneratedSecret;
@@ -18,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the applications be what a file declares: the other half of {@link ApplicationExport}. An application that is there
- * keeps its secrets; one that is new, and needs one, gets one. What the file does not name is left alone.
+ * keeps its secrets; one that is new, and needs one, gets one. What the file does not name is left alone, and so is what it
+ * names as it stands: who may not touch an application can still bring a file that has it.
  */
 @Service
 class ApplicationImport {
@@ -27,6 +32,7 @@ class ApplicationImport {
     private final ApplicationAdministration administration;
     private final ManagedClients clients;
     private final ApplicationProfiles profiles;
+    private final AuditTrail trail;
     private final TransactionTemplate transaction;
 
     ApplicationImport(
@@ -34,11 +40,13 @@ class ApplicationImport {
             ApplicationAdministration administration,
             ManagedClients clients,
             ApplicationProfiles profiles,
+            AuditTrail trail,
             TransactionTemplate transaction) {
         this.file = file;
         this.administration = administration;
         this.clients = clients;
         this.profiles = profiles;
+        this.trail = trail;
         this.transaction = transaction;
     }
 
@@ -54,8 +62,18 @@ class ApplicationImport {
 
     /** Scopes and resources first, which is a transaction of its own: applications refer to them. */
     Imported take(Actor actor, byte[] yaml) {
-        List<ImportedClient> declared = file.take(yaml);
+        List<ImportedClient> declared = file.take(yaml, changing -> allowCatalogue(actor, changing));
         return transaction.execute(status -> put(actor, declared));
+    }
+
+    /** What applications may ask for at all is no matter of an application that acts for itself. */
+    private void allowCatalogue(Actor actor, List<String> changing) {
+        if (!actor.isPerson()) {
+            throw new RefusedException(Reason.SCOPES_ARE_FOR_ADMINISTRATORS);
+        }
+        trail.record(actor.did(SecurityEvent.success(SecurityEventType.SETTINGS_CHANGED)
+                .because("CATALOGUE")
+                .detail("imported", String.join(" ", changing))));
     }
 
     private Imported put(Actor actor, List<ImportedClient> declared) {
@@ -68,8 +86,10 @@ class ApplicationImport {
             if (present.isPresent()) {
                 requireTheOperators(client.clientId(), present.get());
                 declaration.putIfAbsent("enabled", true);
-                administration.change(actor, present.get(), null, before -> declaration);
-                changed++;
+                if (!declaration.equals(asItStands(present.get()))) {
+                    administration.change(actor, present.get(), null, before -> declaration);
+                    changed++;
+                }
             } else {
                 GeneratedSecret secret =
                         administration.register(actor, declaration).secret();
@@ -80,6 +100,10 @@ class ApplicationImport {
             }
         }
         return new Imported(changed, registered.size(), secrets);
+    }
+
+    private Map<String, Object> asItStands(UUID id) {
+        return ApplicationChanges.declaration(clients.find(id).orElseThrow());
     }
 
     private void requireTheOperators(String clientId, UUID id) {

@@ -50,7 +50,7 @@ class ApplicationImportController {
             return page("administration.problem.import-none", null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            return page(null, null, imports.take(Actor.person(signedIn.accountId()), file.getBytes()), HttpStatus.OK);
+            return page(null, null, imports.take(Actor.of(signedIn), file.getBytes()), HttpStatus.OK);
         } catch (BootstrapException refused) {
             return refused(refused.path() + " " + refused.reason());
         } catch (InvalidClientMetadataException refused) {

@@ -67,11 +67,8 @@ class ApplicationLogosController {
             @RequestParam(name = "logo", required = false) @Nullable MultipartFile file)
             throws IOException {
         ManagedClient client = found(id);
-        if (file == null || file.isEmpty()) {
-            return problem(client, "none");
-        }
         try {
-            Logo logo = logos.draw(file.getBytes());
+            Logo logo = logos.draw(file);
             transaction.executeWithoutResult(status -> {
                 kept.upload(id, logo);
                 record(signedIn, client, logo.name());

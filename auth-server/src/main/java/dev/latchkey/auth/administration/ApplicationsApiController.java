@@ -3,6 +3,8 @@ package dev.latchkey.auth.administration;
 import dev.latchkey.auth.client.ClientDirectory;
 import dev.latchkey.auth.client.ManagedClient;
 import dev.latchkey.auth.client.ManagedClients;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,31 +25,36 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Applications, for programs: {@code /api/admin/applications}. Who may call is decided by the filter chain in front. */
 @RestController
 @RequestMapping(AdministrationApi.APPLICATIONS)
 class ApplicationsApiController {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
+    /** In bytes, as on the page that takes the file. */
+    private static final int LARGEST_FILE = 1 << 20;
 
     private final ClientDirectory directory;
     private final ManagedClients clients;
     private final ApplicationAdministration administration;
     private final ApplicationWithdrawal withdrawal;
     private final ApplicationExport export;
+    private final ApplicationImport imports;
 
     ApplicationsApiController(
             ClientDirectory directory,
             ManagedClients clients,
             ApplicationAdministration administration,
             ApplicationWithdrawal withdrawal,
-            ApplicationExport export) {
+            ApplicationExport export,
+            ApplicationImport imports) {
         this.directory = directory;
         this.clients = clients;
         this.administration = administration;
         this.withdrawal = withdrawal;
         this.export = export;
+        this.imports = imports;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -67,6 +74,18 @@ class ApplicationsApiController {
         return export.yaml();
     }
 
+    /** Takes the file of the export: all of it, or nothing. The secrets of new applications are in the answer and nowhere else. */
+    @PostMapping(path = "/import", consumes = "application/yaml", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ApplicationImport.Imported> take(ApiCaller caller, InputStream body) throws IOException {
+        byte[] file = body.readNBytes(LARGEST_FILE + 1);
+        if (file.length > LARGEST_FILE) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(imports.take(caller.actor(), file));
+    }
+
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> register(ApiCaller caller, @RequestBody Map<String, Object> body) {
         NewApplication made = administration.register(caller.actor(), body);
@@ -84,7 +103,7 @@ class ApplicationsApiController {
 
     @PatchMapping(
             path = "/{id}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
+            consumes = {AdministrationApi.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> change(
             ApiCaller caller,

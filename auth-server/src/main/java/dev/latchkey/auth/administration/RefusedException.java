@@ -10,7 +10,8 @@ class RefusedException extends RuntimeException {
         NOTHING_TO_RECOVER("Only an account that its owner could sign in to is recovered."),
         ROLES_ARE_FOR_ADMINISTRATORS("Only a person who administers gives and takes roles."),
         ADMINISTRATORS_ARE_FOR_ADMINISTRATORS("Only a person who administers changes the account of an administrator."),
-        OWN_SCOPES_ARE_FOR_ADMINISTRATORS("Only a person who administers touches applications that administer.");
+        OWN_SCOPES_ARE_FOR_ADMINISTRATORS("Only a person who administers touches applications that administer."),
+        SCOPES_ARE_FOR_ADMINISTRATORS("Only a person who administers changes scopes and resources.");
 
         private final String sentence;
 

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.administration;
 
+import dev.latchkey.auth.web.PrintableText;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +45,7 @@ record RegistrationTokenForm(String description, String uses, String days, Strin
 
     /** The field that cannot be so, if one cannot. */
     Optional<String> wrongField(Predicate<String> scopeExists) {
-        if (description.isEmpty() || description.length() > LONGEST) {
+        if (description.isEmpty() || !description.equals(PrintableText.of(description, LONGEST))) {
             return Optional.of("description");
         }
         if (!isNumber(uses, MOST_USES)) {

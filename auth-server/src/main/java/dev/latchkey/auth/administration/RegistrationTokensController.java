@@ -68,7 +68,7 @@ class RegistrationTokensController {
         if (wrong.isPresent()) {
             return view(form, null, "administration.problem.token." + wrong.get(), null, HttpStatus.BAD_REQUEST);
         }
-        String token = administration.create(Actor.person(signedIn.accountId()), form);
+        String token = administration.create(Actor.of(signedIn), form);
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         return view(RegistrationTokenForm.EMPTY, token, null, null, HttpStatus.CREATED);
     }
@@ -76,8 +76,7 @@ class RegistrationTokensController {
     @PostMapping(PATH + "/{id}/revocation")
     @RequiresFreshFactor(page = PATH)
     ModelAndView revoke(SignedIn signedIn, @PathVariable UUID id) {
-        return SeeOther.to(
-                PATH + (administration.revoke(Actor.person(signedIn.accountId()), id) ? "?done=revoked" : ""));
+        return SeeOther.to(PATH + (administration.revoke(Actor.of(signedIn), id) ? "?done=revoked" : ""));
     }
 
     private ModelAndView view(

@@ -103,7 +103,7 @@ class UserController {
     @PostMapping("/end-sessions")
     @RequiresFreshFactor
     ModelAndView endSessions(SignedIn signedIn, @PathVariable UUID id) {
-        administration.endSessions(actor(signedIn), found(id));
+        administration.endSessions(Actor.of(signedIn), found(id));
         return done(id, "sessions");
     }
 
@@ -111,7 +111,7 @@ class UserController {
     @RequiresFreshFactor
     ModelAndView startReset(SignedIn signedIn, @PathVariable UUID id, HttpServletResponse response) {
         try {
-            administration.startReset(actor(signedIn), found(id));
+            administration.startReset(Actor.of(signedIn), found(id));
             return done(id, "reset");
         } catch (TooManyLinksException e) {
             return tooMany(signedIn, id, e, response);
@@ -122,7 +122,7 @@ class UserController {
     @RequiresFreshFactor
     ModelAndView inviteAgain(SignedIn signedIn, @PathVariable UUID id, HttpServletResponse response) {
         try {
-            return administration.inviteAgain(actor(signedIn), found(id))
+            return administration.inviteAgain(Actor.of(signedIn), found(id))
                     ? done(id, "invitation")
                     : problem(signedIn, id, null, "administration.problem.accepted", HttpStatus.CONFLICT);
         } catch (TooManyLinksException e) {
@@ -149,7 +149,7 @@ class UserController {
             return deletion(account, "administration.problem.confirmation", HttpStatus.BAD_REQUEST);
         }
         try {
-            administration.delete(actor(signedIn), id, version);
+            administration.delete(Actor.of(signedIn), id, version);
             return SeeOther.to(UsersController.PATH + "?done=deleted");
         } catch (LastAdministratorException e) {
             return deletion(account, "administration.problem.last", HttpStatus.CONFLICT);
@@ -166,7 +166,7 @@ class UserController {
             String done,
             UnaryOperator<AccountDetails> change) {
         try {
-            if (administration.change(actor(signedIn), id, version, change).isEmpty()) {
+            if (administration.change(Actor.of(signedIn), id, version, change).isEmpty()) {
                 throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             }
             return done(id, done);
@@ -223,10 +223,6 @@ class UserController {
 
     private Account found(UUID id) {
         return accounts.findById(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static Actor actor(SignedIn signedIn) {
-        return Actor.person(signedIn.accountId());
     }
 
     private static ModelAndView done(UUID id, String what) {

@@ -30,8 +30,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping(AdministrationApi.PATH + "/users")
 class UsersApiController {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final AccountDirectory directory;
     private final Accounts accounts;
     private final AccountAdministration administration;
@@ -70,7 +68,7 @@ class UsersApiController {
 
     @PatchMapping(
             path = "/{id}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
+            consumes = {AdministrationApi.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE},
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<UserResource> change(
             ApiCaller caller,

@@ -100,7 +100,7 @@ class UsersController {
         InvitationForm form = new InvitationForm(username.strip(), email.strip(), name.strip(), role);
         try {
             Account account = administration.invite(
-                    Actor.person(signedIn.accountId()),
+                    Actor.of(signedIn),
                     new AccountDetails(
                             form.username(),
                             form.email(),

@@ -12,6 +12,7 @@ import dev.latchkey.auth.session.AuthenticationContext;
 import dev.latchkey.auth.session.BrowserSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
@@ -100,57 +101,65 @@ public class AuthorizationCodes {
         return claims.isEmpty() ? null : json.writeValueAsString(claims);
     }
 
-    /** What a code was good for. */
-    public record Redeemed(Grant grant, @Nullable String nonce) {}
+    /** What a code stands for, once it is used up. */
+    public record Claimed(Grant grant, CodeDetails details, boolean live) {
 
-    /** @param refusal what did not hold, if there is nothing */
-    public record Redemption(
-            Optional<Redeemed> redeemed, @Nullable Failure refusal) {
-
-        static Redemption refused(FailedRule rule) {
-            return new Redemption(Optional.empty(), Failure.of(rule));
+        /** Of the authorization request. */
+        public @Nullable String nonce() {
+            return details.nonce();
         }
     }
-
-    private record Claimed(Grant grant, CodeDetails details, boolean live) {}
 
     /**
-     * Redeems a code: claims it, and only then looks whether the rest is right. Whoever shows a code with a wrong verifier,
-     * redirect URI or client has burned it; its own client showing it twice ends the family (RFC 6749 §4.1.2).
+     * Uses a code up, and begins the chain of refresh tokens if its client and grant are the right ones: one statement, so of
+     * any number of parallel uses, on any number of nodes, one succeeds. Whether the rest of the request is right is for {@link
+     * #refusal}; the refresh token is nobody's until its value is told.
      *
-     * <p>Refusals are returned, so that the transaction that burns and revokes commits.
-     *
-     * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
-     *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
-     * @return nothing redeemed for the one answer that clients hear, {@code invalid_grant}
+     * @param first null for a client that is not registered for refreshing
+     * @return empty for a code that is not ours, has expired or was used before
      */
-    @Transactional
-    public Redemption redeem(
-            String code,
-            Client client,
-            @Nullable String redirectUri,
-            @Nullable String codeVerifier,
-            @Nullable String proofKey) {
+    public Optional<Claimed> claim(String code, Client client, @Nullable FirstRefreshToken first) {
         if (!OpaqueValues.isWellFormed(code)) {
-            return Redemption.refused(FailedRule.CODE_KNOWN);
+            return Optional.empty();
         }
-        Optional<Claimed> claim = claim(code);
-        if (claim.isEmpty()) {
-            return Redemption.refused(isReplay(code, client) ? FailedRule.CODE_FRESH : FailedRule.CODE_KNOWN);
-        }
-        Claimed claimed = claim.get();
-        @Nullable Failure refusal = refusal(claimed, client, redirectUri, codeVerifier, proofKey);
-        if (refusal != null) {
-            grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
-            return new Redemption(Optional.empty(), refusal);
-        }
-        return new Redemption(
-                Optional.of(new Redeemed(claimed.grant(), claimed.details().nonce())), null);
+        return jdbc.sql("""
+                        with used as (
+                          update one_time_token t set used_at = now()
+                          from oauth_grant g join account a on a.id = g.account_id
+                          where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
+                            and g.id = t.grant_id
+                          returning t.details, (g.revoked_at is null and a.enabled) as live,
+                        """ + Grant.COLUMNS + """
+                        ), first as (
+                          insert into one_time_token (value_hash, purpose, grant_id, issued_at, expires_at)
+                          select cast(:first as bytea), :firstPurpose, grant_id, now(),
+                                 least(now() + make_interval(secs => :firstTtl), grant_expires_at)
+                          from used where cast(:first as bytea) is not null and live and client_id = :client
+                        )
+                        select * from used
+                        """)
+                .param("hash", OpaqueValues.hash(code))
+                .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
+                .param("client", client.id())
+                .param("first", first == null ? null : OpaqueValues.hash(first.value()), Types.BINARY)
+                .param("firstPurpose", TokenPurpose.REFRESH_TOKEN.column())
+                .param("firstTtl", first == null ? 0 : first.idleTtl().toSeconds())
+                .query(this::claimed)
+                .optional();
     }
 
-    /** Whether the code was used before: then somebody has a copy, and the family ends. */
-    private boolean isReplay(String code, Client client) {
-        Optional<Grant> replayed = replayedGrant(code, client);
+    private Claimed claimed(ResultSet row, int number) throws SQLException {
+        return new Claimed(
+                Grant.read(row), json.readValue(row.getString("details"), CodeDetails.class), row.getBoolean("live"));
+    }
+
+    /**
+     * Finds out why a code could not be claimed. Its own client showing it twice ends the family (RFC 6749 §4.1.2). This returns
+     * and does not throw, so that the revocation commits whatever becomes of the request.
+     */
+    @Transactional
+    public FailedRule diagnose(String code, Client client) {
+        Optional<Grant> replayed = OpaqueValues.isWellFormed(code) ? replayedGrant(code, client) : Optional.empty();
         replayed.ifPresent(grant -> {
             trail.record(SecurityEvent.failure(SecurityEventType.CODE_REUSED, "CODE_REPLAYED")
                     .account(grant.accountId())
@@ -159,11 +168,32 @@ public class AuthorizationCodes {
                     .detail("grant", grant.id().toString()));
             grants.revoke(grant.id(), GrantRevoked.Reason.CODE_REPLAYED);
         });
-        return replayed.isPresent();
+        return replayed.isPresent() ? FailedRule.CODE_FRESH : FailedRule.CODE_KNOWN;
+    }
+
+    /**
+     * Looks whether the request that brought a code is the right one: whoever shows a code with a wrong verifier, redirect URI or
+     * client has burned it, and ended the family.
+     *
+     * @param proofKey the DPoP key that the client has shown. It has to be the one that the authorization request named, if it
+     *     named one (RFC 9449 §10); what comes of the grant is bound to it from now on
+     * @return null if everything is as it was when the code was issued
+     */
+    public @Nullable Failure refusal(
+            Claimed claimed,
+            Client client,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable String proofKey) {
+        @Nullable Failure difference = difference(claimed, client, redirectUri, codeVerifier, proofKey);
+        if (difference != null) {
+            grants.revoke(claimed.grant().id(), GrantRevoked.Reason.CODE_MISUSED);
+        }
+        return difference;
     }
 
     /** The first thing that is not as it was when the code was issued. */
-    private @Nullable Failure refusal(
+    private @Nullable Failure difference(
             Claimed claimed,
             Client client,
             @Nullable String redirectUri,
@@ -194,25 +224,6 @@ public class AuthorizationCodes {
             grants.bind(grant.id(), proofKey);
         }
         return true;
-    }
-
-    private Optional<Claimed> claim(String code) {
-        return jdbc.sql("""
-                        update one_time_token t set used_at = now()
-                        from oauth_grant g join account a on a.id = g.account_id
-                        where t.value_hash = :hash and t.purpose = :purpose and t.used_at is null and t.expires_at > now()
-                          and g.id = t.grant_id
-                        returning t.details, (g.revoked_at is null and a.enabled) as live,
-                        """ + Grant.COLUMNS)
-                .param("hash", OpaqueValues.hash(code))
-                .param("purpose", TokenPurpose.AUTHORIZATION_CODE.column())
-                .query(this::claimed)
-                .optional();
-    }
-
-    private Claimed claimed(ResultSet row, int number) throws SQLException {
-        return new Claimed(
-                Grant.read(row), json.readValue(row.getString("details"), CodeDetails.class), row.getBoolean("live"));
     }
 
     /** Only the client that the code was issued to can end the family with it: nobody else can sign a person out. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.stereotype.Component;
@@ -40,8 +41,10 @@ class AuthorizationRequestRules {
      */
     record Violation(String error, String description, Failure failure) {
 
-        static Optional<Violation> unless(boolean fulfilled, String error, String description, Failure failure) {
-            return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure));
+        /** @param failure made only if there is one: what it shows is cleaned, at every rule of every request otherwise */
+        static Optional<Violation> unless(
+                boolean fulfilled, String error, String description, Supplier<Failure> failure) {
+            return fulfilled ? Optional.empty() : Optional.of(new Violation(error, description, failure.get()));
         }
     }
 
@@ -94,7 +97,7 @@ class AuthorizationRequestRules {
                 parameters.kept() || !client.requirePushedAuthorizationRequests(),
                 "invalid_request",
                 "The client is registered for pushed authorization requests only",
-                Failure.of(FailedRule.PUSHED, PushedAuthorizationController.PATH, Continuations.AUTHORIZE));
+                () -> Failure.of(FailedRule.PUSHED, PushedAuthorizationController.PATH, Continuations.AUTHORIZE));
     }
 
     private Optional<Violation> responseModeIsOffered(AuthorizationParameters parameters, Client client) {
@@ -105,7 +108,7 @@ class AuthorizationRequestRules {
                                 .isPresent(),
                 "invalid_request",
                 "The response modes are query and, for a redirect URI on the web, form_post",
-                Failure.of(FailedRule.RESPONSE_MODE, "query form_post", mode));
+                () -> Failure.of(FailedRule.RESPONSE_MODE, "query form_post", mode));
     }
 
     private Optional<Violation> clientMayUseCodes(AuthorizationParameters parameters, Client client) {
@@ -113,7 +116,7 @@ class AuthorizationRequestRules {
                 client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE),
                 "unauthorized_client",
                 "The client is not registered for authorization codes",
-                Failure.of(
+                () -> Failure.of(
                         FailedRule.GRANT_TYPE,
                         client.grantTypes().stream()
                                 .map(AuthorizationGrantType::getValue)
@@ -133,7 +136,7 @@ class AuthorizationRequestRules {
                 ok,
                 "invalid_request",
                 "PKCE is required: a code_challenge with code_challenge_method=S256",
-                Failure.of(
+                () -> Failure.of(
                         FailedRule.PKCE,
                         "code_challenge_method=S256, code_challenge: 43",
                         "code_challenge_method=" + Objects.toString(parameters.get("code_challenge_method"), "")
@@ -145,7 +148,7 @@ class AuthorizationRequestRules {
                 client.scopes().containsAll(parameters.scopes()),
                 "invalid_scope",
                 "A scope was requested that the client is not registered for",
-                Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), parameters.scopes()));
+                () -> Failure.of(FailedRule.SCOPE_REGISTERED, client.scopes(), parameters.scopes()));
     }
 
     private Optional<Violation> resourcesAreKnown(AuthorizationParameters parameters, Client client) {
@@ -153,7 +156,7 @@ class AuthorizationRequestRules {
                 scopes.areUnderstoodBy(parameters.all("resource"), parameters.scopes()),
                 "invalid_target",
                 "A resource is unknown, or none of the requested scopes belongs to it",
-                Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));
+                () -> Failure.of(FailedRule.RESOURCE, known(), parameters.all("resource")));
     }
 
     private Optional<Violation> promptIsKnown(AuthorizationParameters parameters, Client client) {
@@ -170,7 +173,7 @@ class AuthorizationRequestRules {
                 known && alone && possible,
                 "invalid_request",
                 "prompt has a value that is not offered, or none or create beside another",
-                Failure.of(FailedRule.PROMPT, "none login consent select_account create", prompt));
+                () -> Failure.of(FailedRule.PROMPT, "none login consent select_account create", prompt));
     }
 
     private Optional<Violation> idTokenHintIsTheClients(AuthorizationParameters parameters, Client client) {
@@ -179,7 +182,7 @@ class AuthorizationRequestRules {
                 hint == null || idTokens.subjectOf(hint, client).isPresent(),
                 "invalid_request",
                 "id_token_hint is no ID token that was issued to the client",
-                Failure.of(FailedRule.ID_TOKEN_HINT));
+                () -> Failure.of(FailedRule.ID_TOKEN_HINT));
     }
 
     /** Whom the hint of a request that passed the rules is about. */

@@ -23,7 +23,7 @@ final class RequestForm {
                 !parameters.hasForbiddenRepetition(),
                 "invalid_request",
                 "A parameter was sent more than once",
-                Failure.of(FailedRule.PARAMETER_ONCE));
+                () -> Failure.of(FailedRule.PARAMETER_ONCE));
     }
 
     static Optional<Violation> noControlCharacters(AuthorizationParameters parameters) {
@@ -31,7 +31,7 @@ final class RequestForm {
                 !parameters.hasControlCharacters(),
                 "invalid_request",
                 "A parameter has characters that are not allowed",
-                Failure.of(FailedRule.PARAMETER_CHARACTERS));
+                () -> Failure.of(FailedRule.PARAMETER_CHARACTERS));
     }
 
     static Optional<Violation> noRequestObject(AuthorizationParameters parameters) {
@@ -45,7 +45,7 @@ final class RequestForm {
                 parameters.get("request_uri") == null,
                 "request_uri_not_supported",
                 "Request URIs are not supported",
-                Failure.of(FailedRule.REQUEST_OBJECT, PushedAuthorizationController.PATH, "request_uri"));
+                () -> Failure.of(FailedRule.REQUEST_OBJECT, PushedAuthorizationController.PATH, "request_uri"));
     }
 
     static Optional<Violation> responseTypeIsCode(AuthorizationParameters parameters) {
@@ -58,7 +58,7 @@ final class RequestForm {
                 responseType.equals("code"),
                 "unsupported_response_type",
                 "The only response type is code",
-                Failure.of(FailedRule.RESPONSE_TYPE, "code", responseType));
+                () -> Failure.of(FailedRule.RESPONSE_TYPE, "code", responseType));
     }
 
     static Optional<Violation> dpopKeyIsAThumbprint(AuthorizationParameters parameters) {
@@ -67,7 +67,7 @@ final class RequestForm {
                 thumbprint == null || SHA_256.matcher(thumbprint).matches(),
                 "invalid_request",
                 "dpop_jkt is not the SHA-256 thumbprint of a key",
-                Failure.of(FailedRule.DPOP_THUMBPRINT, "", thumbprint));
+                () -> Failure.of(FailedRule.DPOP_THUMBPRINT, "", thumbprint));
     }
 
     static Optional<Violation> scopeIsWellFormed(AuthorizationParameters parameters) {
@@ -76,7 +76,7 @@ final class RequestForm {
                 scope != null && SCOPE.matcher(scope).matches(),
                 "invalid_scope",
                 "scope is missing or malformed",
-                Failure.of(FailedRule.SCOPE_FORM, "openid profile", scope));
+                () -> Failure.of(FailedRule.SCOPE_FORM, "openid profile", scope));
     }
 
     static Optional<Violation> claimsAreWellFormed(AuthorizationParameters parameters) {
@@ -85,7 +85,7 @@ final class RequestForm {
                 claims == null || ClaimsParameter.read(claims).isPresent(),
                 "invalid_request",
                 "claims is no JSON object of the form that OpenID Connect defines",
-                Failure.of(FailedRule.CLAIMS));
+                () -> Failure.of(FailedRule.CLAIMS));
     }
 
     static Optional<Violation> maxAgeIsSeconds(AuthorizationParameters parameters) {
@@ -94,6 +94,6 @@ final class RequestForm {
                 maxAge == null || SECONDS.matcher(maxAge).matches(),
                 "invalid_request",
                 "max_age is not a number of seconds",
-                Failure.of(FailedRule.MAX_AGE, "3600", maxAge));
+                () -> Failure.of(FailedRule.MAX_AGE, "3600", maxAge));
     }
 }

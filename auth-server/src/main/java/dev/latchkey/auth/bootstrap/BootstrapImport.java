@@ -2,8 +2,11 @@ package dev.latchkey.auth.bootstrap;
 
 import dev.latchkey.auth.client.ImportedClient;
 import dev.latchkey.auth.scope.CatalogueImport;
+import dev.latchkey.auth.scope.ProtectedResource;
+import dev.latchkey.auth.scope.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -37,11 +40,13 @@ public class BootstrapImport {
     /**
      * Checks all of the file and puts its scopes and resources.
      *
+     * @param catalogueChanges told the scopes and resources that are about to change, unless there is none, in the transaction
+     *     that changes them; throws to refuse
      * @return its clients, without secrets, which have passed the rules and are the caller's to put
      * @throws BootstrapException naming the place that is wrong; nothing was changed
      */
     @Transactional
-    public List<ImportedClient> take(byte[] yaml) {
+    public List<ImportedClient> take(byte[] yaml, Consumer<List<String>> catalogueChanges) {
         try {
             BootstrapFile file = BootstrapFile.read(
                     new BootstrapYaml(new Placeholders(secretsOnly())).read(new ByteArrayResource(yaml)));
@@ -56,9 +61,10 @@ public class BootstrapImport {
                             client.path() + ".client_secret", "is no variable: secrets are made by the server");
                 }
             }
-            catalogue.put(
+            putCatalogue(
                     file.scopes().stream().map(Declared::value).toList(),
-                    file.resources().stream().map(Declared::value).toList());
+                    file.resources().stream().map(Declared::value).toList(),
+                    catalogueChanges);
             return file.clients().stream()
                     .map(Declared::value)
                     .map(client -> new ImportedClient(
@@ -71,6 +77,15 @@ public class BootstrapImport {
                     .toList();
         } catch (InvalidEntryException e) {
             throw new BootstrapException(FILE, e.path(), e.reason());
+        }
+    }
+
+    private void putCatalogue(
+            List<Scope> scopes, List<ProtectedResource> resources, Consumer<List<String>> catalogueChanges) {
+        List<String> changing = catalogue.differing(scopes, resources);
+        if (!changing.isEmpty()) {
+            catalogueChanges.accept(changing);
+            catalogue.put(scopes, resources);
         }
     }
 

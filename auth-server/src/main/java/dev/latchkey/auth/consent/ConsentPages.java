@@ -123,9 +123,7 @@ public class ConsentPages {
 
     /** The page of the accounts that are signed in here, going on to the request that waits, made again. */
     private String switchAccount(String handle, SignedIn signedIn) {
-        return pending.address(handle, signedIn.session())
-                .map(continuations::start)
-                .map(continuation -> continuations.on(ACCOUNTS, continuation))
-                .orElse(ACCOUNTS);
+        return continuations.on(
+                ACCOUNTS, pending.address(handle, signedIn.session()).map(continuations::start));
     }
 }

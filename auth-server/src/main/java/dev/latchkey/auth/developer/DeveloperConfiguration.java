@@ -20,7 +20,7 @@ class DeveloperConfiguration {
     }
 
     @Bean
-    @Order(25)
+    @Order(215)
     static NavigationEntry applicationReviewsEntry() {
         return new NavigationEntry(
                 NavigationEntry.Section.ADMINISTRATION, ReviewController.PATH, "navigation.review", "ROLE_ADMIN");

@@ -46,11 +46,8 @@ class LogoController {
             @RequestParam(name = "logo", required = false) @Nullable MultipartFile file)
             throws IOException {
         Application application = developers.own(signedIn, id);
-        if (file == null || file.isEmpty()) {
-            return problem(application, "none");
-        }
         try {
-            kept.change(signedIn.accountId(), application, logos.draw(file.getBytes()));
+            kept.change(signedIn.accountId(), application, logos.draw(file));
         } catch (RefusedImageException refused) {
             return problem(application, refused.reason().slug());
         }

@@ -1,5 +1,7 @@
 package dev.latchkey.auth.developer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.authorization.ApplicationAccess;
@@ -15,6 +17,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class UnverifiedApplications implements ApplicationAccess {
+
+    private static final int MOST = 10_000;
+
+    /** An application's row is written together with that of its client: a client that has none never gets one. */
+    private final Cache<UUID, Boolean> elsewhere =
+            Caffeine.newBuilder().maximumSize(MOST).build();
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -40,6 +48,9 @@ class UnverifiedApplications implements ApplicationAccess {
     }
 
     private boolean isOpenTo(UUID accountId, Client client, String lock) {
+        if (elsewhere.getIfPresent(client.id()) != null) {
+            return true;
+        }
         Optional<Standing> standing = jdbc.sql(
                         "select account_id, state, looks_like is not null as resembles from application where id = :id"
                                 + lock)
@@ -49,7 +60,11 @@ class UnverifiedApplications implements ApplicationAccess {
                         ApplicationState.valueOf(row.getString("state")),
                         row.getBoolean("resembles")))
                 .optional();
-        return standing.isEmpty() || isOpenTo(accountId, client, standing.get());
+        if (standing.isEmpty()) {
+            elsewhere.put(client.id(), true);
+            return true;
+        }
+        return isOpenTo(accountId, client, standing.get());
     }
 
     private boolean isOpenTo(UUID accountId, Client client, Standing standing) {

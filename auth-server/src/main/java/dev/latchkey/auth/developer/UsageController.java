@@ -43,7 +43,13 @@ class UsageController {
     record Day(LocalDate day, long authorizations, long people) {}
 
     /** What the page shows. */
-    record UsagePage(ApplicationHead head, List<Day> days, long people) {}
+    record UsagePage(ApplicationHead head, List<Day> days, long people) {
+
+        /** The busiest day's authorizations, which the other days are drawn against. */
+        public long getMost() {
+            return days.stream().mapToLong(Day::authorizations).max().orElse(1);
+        }
+    }
 
     /** @param consent null while the application is suspended, and asks nobody */
     record PreviewPage(ApplicationHead head, @Nullable ConsentPage consent) {}

@@ -3,18 +3,14 @@ package dev.latchkey.auth.emailcode;
 import static dev.latchkey.auth.database.Columns.timestamp;
 
 import dev.latchkey.auth.database.OldRows;
-import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
+import dev.latchkey.auth.secret.SixDigitCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +21,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EmailCodes {
 
-    private static final String CODE = "email-sign-in-code";
-
-    private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
-    private final SecretKeys keys;
+    private final SixDigitCode codes;
     private final OpaqueValues values;
     private final EmailCodeProperties properties;
     private final Clock clock;
 
     EmailCodes(JdbcClient jdbc, SecretKeys keys, OpaqueValues values, EmailCodeProperties properties, Clock clock) {
         this.jdbc = jdbc;
-        this.keys = keys;
+        this.codes = new SixDigitCode(keys, "email-sign-in-code");
         this.values = values;
         this.properties = properties;
         this.clock = clock;
@@ -48,11 +41,13 @@ class EmailCodes {
     /** What a right answer gives. */
     record Claimed(UUID accountId, @Nullable String continuation) {}
 
-    private record Guessed(UUID id, String codeHash) {}
+    /** A code that was counted, and what it is compared with. */
+    @SuppressWarnings("ArrayRecordComponent") // read at once and never compared
+    private record Guessed(UUID id, byte[] codeHash) {}
 
     Issued issue(String browser, @Nullable UUID accountId, @Nullable String continuation) {
         UUID id = UUID.randomUUID();
-        String code = "%06d".formatted(random.nextInt(1_000_000));
+        String code = codes.generate();
         String link = values.generate();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.lifetime());
@@ -64,7 +59,7 @@ class EmailCodes {
                 .param("id", id)
                 .param("browser", OpaqueValues.hash(browser))
                 .param("account", accountId)
-                .param("code", codeHash(keys.derive(CODE), id, code))
+                .param("code", codes.hash(id, code))
                 .param("link", OpaqueValues.hash(link))
                 .param("continuation", continuation)
                 .param("now", timestamp(now))
@@ -77,22 +72,19 @@ class EmailCodes {
      * Looks at a code, if the last one that this browser asked for may still be guessed at. It is counted before it is looked at, so
      * that of any number at once no more are looked at than of as many in a row.
      */
-    Optional<Claimed> claimCode(String browser, String code) {
+    Optional<Claimed> claimCode(String browser, String typed) {
         return jdbc.sql("""
                         update email_sign_in set guesses = guesses + 1
                         where id = (select id from email_sign_in where browser_hash = :browser order by created_at desc, id limit 1)
                           and used_at is null and expires_at > :now and guesses < :most
-                        returning id, encode(code_hash, 'hex') as code
+                        returning id, code_hash
                         """)
                 .param("browser", OpaqueValues.hash(browser))
                 .param("now", timestamp(clock.instant()))
                 .param("most", properties.guesses())
-                .query((row, number) -> new Guessed(row.getObject("id", UUID.class), row.getString("code")))
+                .query((row, number) -> new Guessed(row.getObject("id", UUID.class), row.getBytes("code_hash")))
                 .optional()
-                .filter(guessed -> keys.deriveAll(CODE).stream()
-                        .anyMatch(key -> MessageDigest.isEqual(
-                                codeHash(key, guessed.id(), code),
-                                HexFormat.of().parseHex(guessed.codeHash()))))
+                .filter(guessed -> codes.matches(guessed.id(), typed, guessed.codeHash()))
                 .flatMap(guessed -> claim("id = :key", guessed.id(), browser));
     }
 
@@ -117,11 +109,6 @@ class EmailCodes {
 
     void deleteOld() {
         OldRows.expired("email_sign_in", "id").delete(jdbc, clock.instant().minus(Duration.ofHours(1)));
-    }
-
-    /** A million codes are tried in no time by whoever steals a table of plain hashes. */
-    private static byte[] codeHash(byte[] key, UUID id, String code) {
-        return HmacSha256.of(key, (id + "/" + code).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Claimed row(ResultSet row, int number) throws SQLException {

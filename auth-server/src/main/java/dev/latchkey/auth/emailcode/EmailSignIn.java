@@ -57,7 +57,7 @@ class EmailSignIn {
     /** @param typed as the person typed it; spaces do not matter */
     @Transactional
     public Optional<EmailCodes.Claimed> answer(String browser, String typed) {
-        return noted(codes.claimCode(browser, typed.replaceAll("\\s", "")));
+        return noted(codes.claimCode(browser, typed));
     }
 
     @Transactional

@@ -76,7 +76,7 @@ class EmailSignInController {
                 email,
                 browser.enter(response),
                 continuation.map(continuations::sign).orElse(null));
-        return SeeOther.to(continuation.map(c -> continuations.on(CODE, c)).orElse(CODE));
+        return SeeOther.to(continuations.on(CODE, continuation));
     }
 
     @GetMapping(CODE)

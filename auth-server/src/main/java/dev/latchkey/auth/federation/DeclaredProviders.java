@@ -89,11 +89,11 @@ class DeclaredProviders implements IdentityProviderImport, SmartInitializingSing
 
     private void declareDirectory() {
         Optional<Provider> before =
-                providers.byName(DirectorySignIn.NAME).filter(one -> one.kind() == ProviderKind.LDAP);
+                providers.byName(DirectoryVisits.NAME).filter(one -> one.kind() == ProviderKind.LDAP);
         if (ldap.isThere()) {
             put(
                     declaredAs(
-                            DirectorySignIn.NAME, ldap.title(), ProviderKind.LDAP, ldap.issuer(), "", List.of(), true),
+                            DirectoryVisits.NAME, ldap.title(), ProviderKind.LDAP, ldap.issuer(), "", List.of(), true),
                     "");
         } else if (before.isPresent() && before.get().configured()) {
             providers.change(configured(before.get(), before.get(), false), null);

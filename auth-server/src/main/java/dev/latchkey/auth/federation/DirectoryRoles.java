@@ -67,7 +67,7 @@ class DirectoryRoles {
         managed.change(account.getId(), null, before.withRoles(wanted));
         trail.record(SecurityEvent.success(SecurityEventType.ROLES_CHANGED)
                 .account(account.getId())
-                .detail("provider", DirectorySignIn.NAME)
+                .detail("provider", DirectoryVisits.NAME)
                 .detail("roles", String.join(" ", wanted)));
     }
 }

@@ -18,19 +18,13 @@ import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/**
- * What becomes of somebody whose password the directory knows: an identity like that of any other provider, by the id that the
- * directory never changes. Their name and their address get them into no account.
- */
+/** What becomes of somebody whose password the directory knows. Their name and their address get them into no account. */
 @Component
 class DirectorySignIn implements DirectoryPasswords {
 
-    /** Of the provider. */
-    static final String NAME = "directory";
-
     private final LdapProperties properties;
     private final ObjectProvider<Directory> directory;
-    private final Providers providers;
+    private final DirectoryVisits visits;
     private final FederatedIdentities identities;
     private final FederatedSessions sessions;
     private final Arrivals arrivals;
@@ -43,7 +37,7 @@ class DirectorySignIn implements DirectoryPasswords {
     DirectorySignIn(
             LdapProperties properties,
             ObjectProvider<Directory> directory,
-            Providers providers,
+            DirectoryVisits visits,
             FederatedIdentities identities,
             FederatedSessions sessions,
             Arrivals arrivals,
@@ -54,7 +48,7 @@ class DirectorySignIn implements DirectoryPasswords {
             Continuations continuations) {
         this.properties = properties;
         this.directory = directory;
-        this.providers = providers;
+        this.visits = visits;
         this.identities = identities;
         this.sessions = sessions;
         this.arrivals = arrivals;
@@ -67,7 +61,7 @@ class DirectorySignIn implements DirectoryPasswords {
 
     @Override
     public boolean isOpen() {
-        return provider().isPresent();
+        return visits.provider().isPresent();
     }
 
     @Override
@@ -77,22 +71,20 @@ class DirectorySignIn implements DirectoryPasswords {
 
     @Override
     public Optional<Place> placeOf(UUID accountId) {
-        return provider()
+        return visits.provider()
                 .filter(provider -> knows(accountId))
                 .map(provider -> new Place(provider.title(), properties.passwordUrl()));
     }
 
     @Override
     public Answer check(String name, String password) {
-        Optional<Provider> provider = provider();
+        Optional<Provider> provider = visits.provider();
         if (provider.isEmpty()) {
             return new Answer(Verdict.WRONG, Optional.empty());
         }
         try {
-            Optional<Visitor> visitor = directory
-                    .getObject()
-                    .authenticate(name, password)
-                    .map(person -> new Known(provider.get(), identity(person), person));
+            Optional<Visitor> visitor =
+                    visits.of(provider.get(), name, password).map(Known::new);
             return new Answer(visitor.isPresent() ? Verdict.RIGHT : Verdict.WRONG, visitor);
         } catch (DirectoryUnavailableException unavailable) {
             return new Answer(Verdict.UNAVAILABLE, Optional.empty());
@@ -122,27 +114,8 @@ class DirectorySignIn implements DirectoryPasswords {
         }
     }
 
-    private Optional<Provider> provider() {
-        return properties.isThere()
-                ? providers.byName(NAME).filter(one -> one.isOpen() && one.kind() == ProviderKind.LDAP)
-                : Optional.empty();
-    }
-
     private Optional<String> subjectOf(UUID accountId) {
-        return provider().flatMap(provider -> identities.subjectOf(accountId, provider.id(), provider.issuer()));
-    }
-
-    private UpstreamIdentity identity(DirectoryPerson person) {
-        return new UpstreamIdentity(
-                properties.issuer(),
-                person.id(),
-                person.email(),
-                true, // as with SAML: whether addresses of it are believed is said of the provider
-                person.username(),
-                person.name(),
-                null,
-                false,
-                null);
+        return visits.provider().flatMap(provider -> identities.subjectOf(accountId, provider.id(), provider.issuer()));
     }
 
     /** Somebody whom the directory knows; here they may be new. */
@@ -153,10 +126,10 @@ class DirectorySignIn implements DirectoryPasswords {
         private final DirectoryPerson person;
         private final Optional<FederatedIdentity> linked;
 
-        private Known(Provider provider, UpstreamIdentity identity, DirectoryPerson person) {
-            this.provider = provider;
-            this.identity = identity;
-            this.person = person;
+        private Known(DirectoryVisits.Visit visit) {
+            this.provider = visit.provider();
+            this.identity = visit.identity();
+            this.person = visit.person();
             this.linked = identities.find(provider.id(), identity.issuer(), identity.subject());
         }
 

@@ -84,7 +84,7 @@ class FederatedIdentities {
     Summary summaryOf(UUID accountId) {
         return jdbc.sql("""
                         select count(*) as count, min(created_at) as since,
-                               exists(select 1 from identity_provider where enabled and configured and kind <> 'LDAP') as possible
+                               exists(select 1 from identity_provider where enabled and configured) as possible
                         from federated_identity where account_id = :account
                         """)
                 .param("account", accountId)

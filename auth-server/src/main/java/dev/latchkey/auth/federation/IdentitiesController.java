@@ -39,6 +39,7 @@ class IdentitiesController {
     private final Providers providers;
     private final FederatedIdentities identities;
     private final IdentityLinking linking;
+    private final DirectoryRoles directoryRoles;
     private final FirstSignIn firstSignIn;
     private final FederationCookies cookies;
     private final FederationPages pages;
@@ -49,6 +50,7 @@ class IdentitiesController {
             Providers providers,
             FederatedIdentities identities,
             IdentityLinking linking,
+            DirectoryRoles directoryRoles,
             FirstSignIn firstSignIn,
             FederationCookies cookies,
             FederationPages pages,
@@ -57,6 +59,7 @@ class IdentitiesController {
         this.providers = providers;
         this.identities = identities;
         this.linking = linking;
+        this.directoryRoles = directoryRoles;
         this.firstSignIn = firstSignIn;
         this.cookies = cookies;
         this.pages = pages;
@@ -73,8 +76,12 @@ class IdentitiesController {
             LocalDate created,
             @Nullable LocalDate lastUsed) {}
 
-    /** A provider that can be linked. */
-    record Offer(String name, String title) {}
+    /**
+     * A provider that can be linked.
+     *
+     * @param elsewhere whether people are sent there, or show here who they are there
+     */
+    record Offer(String name, String title, boolean elsewhere) {}
 
     record IdentitiesPage(
             List<Entry> identities,
@@ -146,8 +153,17 @@ class IdentitiesController {
     @RequiresFreshFactor(page = PATH)
     @PostMapping(PATH + "/{id}/removal")
     ModelAndView unlink(SignedIn signedIn, @PathVariable UUID id) {
+        boolean ofDirectory = identities.of(signedIn.accountId()).stream()
+                .filter(identity -> identity.id().equals(id))
+                .flatMap(identity -> providers.byId(identity.providerId()).stream())
+                .anyMatch(provider -> provider.kind() == ProviderKind.LDAP);
         return switch (linking.unlink(signedIn, id)) {
-            case DONE -> SeeOther.to(PATH + "?done=UNLINKED");
+            case DONE -> {
+                if (ofDirectory) {
+                    directoryRoles.apply(signedIn.accountId(), Set.of());
+                }
+                yield SeeOther.to(PATH + "?done=UNLINKED");
+            }
             case LAST -> page(signedIn, null, "federation.problem.last", HttpStatus.CONFLICT);
             case UNKNOWN -> throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No identity of this account");
         };
@@ -161,10 +177,10 @@ class IdentitiesController {
                 .map(identity -> entry(identity, all.get(identity.providerId())))
                 .toList();
         List<Offer> offers = all.values().stream()
-                .filter(provider ->
-                        provider.isOpen() && provider.kind().isElsewhere() && !linked.contains(provider.id()))
+                .filter(provider -> provider.isOpen() && !linked.contains(provider.id()))
                 .sorted(Comparator.comparing(Provider::title))
-                .map(provider -> new Offer(provider.name(), provider.title()))
+                .map(provider -> new Offer(
+                        provider.name(), provider.title(), provider.kind().isElsewhere()))
                 .toList();
         return new ModelAndView(
                 "federation/identities", Map.of("page", new IdentitiesPage(entries, offers, done, problem)), status);

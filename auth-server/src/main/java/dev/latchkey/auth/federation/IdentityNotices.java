@@ -1,7 +1,6 @@
 package dev.latchkey.auth.federation;
 
-import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -19,14 +18,14 @@ class IdentityNotices {
 
     private final AuditTrail trail;
     private final Mails mails;
-    private final Accounts accounts;
+    private final OwnerAddresses addresses;
     private final Issuer issuer;
     private final Clock clock;
 
-    IdentityNotices(AuditTrail trail, Mails mails, Accounts accounts, Issuer issuer, Clock clock) {
+    IdentityNotices(AuditTrail trail, Mails mails, OwnerAddresses addresses, Issuer issuer, Clock clock) {
         this.trail = trail;
         this.mails = mails;
-        this.accounts = accounts;
+        this.addresses = addresses;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -41,18 +40,26 @@ class IdentityNotices {
         write(accountId, "mail.identity.unlinked", provider, label);
     }
 
+    /** Somebody could not show who they are there. */
+    void refused(UUID accountId, Provider provider, String reason) {
+        trail.record(SecurityEvent.failure(SecurityEventType.IDENTITY_LINKED, reason)
+                .account(accountId)
+                .detail("provider", provider.name()));
+    }
+
     private void record(UUID accountId, SecurityEventType type, Provider provider) {
         trail.record(SecurityEvent.success(type).account(accountId).detail("provider", provider.name()));
     }
 
     private void write(UUID accountId, String eventKey, Provider provider, String label) {
-        Account account = accounts.findById(accountId).orElseThrow();
-        mails.send(Mail.to(account.getEmail(), LocaleContextHolder.getLocale())
-                .template("identity")
-                .with("event", eventKey)
-                .with("provider", provider.title())
-                .with("label", label)
-                .with("time", clock.instant())
-                .with("link", issuer.url(IdentitiesController.PATH)));
+        addresses
+                .of(accountId)
+                .forEach(address -> mails.send(Mail.to(address, LocaleContextHolder.getLocale())
+                        .template("identity")
+                        .with("event", eventKey)
+                        .with("provider", provider.title())
+                        .with("label", label)
+                        .with("time", clock.instant())
+                        .with("link", issuer.url(IdentitiesController.PATH))));
     }
 }

@@ -129,6 +129,24 @@ record ProviderForm(
         return problems;
     }
 
+    /** The same, with what the configuration says in place of what was typed. */
+    ProviderForm asDeclared(Provider declared) {
+        return new ProviderForm(
+                declared.name(),
+                declared.title(),
+                declared.kind().name(),
+                declared.issuer(),
+                declared.clientId(),
+                "",
+                String.join(" ", declared.scopes()),
+                usernameClaim,
+                nameClaim,
+                allowedDomains,
+                accountCreation,
+                emailTrusted,
+                secondFactorValues);
+    }
+
     boolean isSaml() {
         return kind.equals(ProviderKind.SAML.name());
     }

@@ -1,13 +1,9 @@
 package dev.latchkey.auth.federation;
 
-import dev.latchkey.auth.audit.AuditTrail;
-import dev.latchkey.auth.audit.SecurityEvent;
-import dev.latchkey.auth.audit.SecurityEventType;
 import dev.latchkey.auth.image.Logos;
 import dev.latchkey.auth.image.RefusedImageException;
 import dev.latchkey.auth.session.RequiresFreshFactor;
 import dev.latchkey.auth.session.SignedIn;
-import dev.latchkey.auth.web.SeeOther;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -31,13 +27,13 @@ class ProviderLogoController {
     private final Providers providers;
     private final ProviderLogos kept;
     private final Logos logos;
-    private final AuditTrail trail;
+    private final ProviderChanges changes;
 
-    ProviderLogoController(Providers providers, ProviderLogos kept, Logos logos, AuditTrail trail) {
+    ProviderLogoController(Providers providers, ProviderLogos kept, Logos logos, ProviderChanges changes) {
         this.providers = providers;
         this.kept = kept;
         this.logos = logos;
-        this.trail = trail;
+        this.changes = changes;
     }
 
     /**
@@ -65,32 +61,19 @@ class ProviderLogoController {
             @RequestParam(name = "logo", required = false) @Nullable MultipartFile file)
             throws IOException {
         Provider provider = found(id);
-        if (file == null || file.isEmpty()) {
-            return page(provider, "none");
-        }
         try {
-            kept.put(provider.id(), logos.draw(file.getBytes()));
+            changes.change(signedIn, provider, logos.draw(file));
         } catch (RefusedImageException refused) {
             return page(provider, refused.reason().slug());
         }
-        changed(signedIn, provider, "logo");
-        return SeeOther.to(ProvidersController.PATH + "?done=saved");
+        return ProvidersController.saved();
     }
 
     @RequiresFreshFactor(page = ProvidersController.PATH)
     @PostMapping(PATH + "/remove")
     ModelAndView remove(SignedIn signedIn, @PathVariable UUID id) {
-        Provider provider = found(id);
-        kept.remove(provider.id());
-        changed(signedIn, provider, "logo removed");
-        return SeeOther.to(ProvidersController.PATH + "?done=saved");
-    }
-
-    private void changed(SignedIn signedIn, Provider provider, String what) {
-        trail.record(SecurityEvent.success(SecurityEventType.SETTINGS_CHANGED)
-                .actor(signedIn.accountId())
-                .detail("provider", provider.name())
-                .detail("what", what));
+        changes.removeLogo(signedIn, found(id));
+        return ProvidersController.saved();
     }
 
     private ModelAndView page(Provider provider, @Nullable String problem) {

@@ -53,7 +53,7 @@ class SamlUpstream implements Upstream {
     public String authorizationAddress(Provider provider, String state, Proof proof, boolean fresh)
             throws UpstreamException {
         SamlSettings settings = discovery.settings(provider);
-        IdentityProviderMetadata metadata = discovery.of(provider);
+        IdentityProviderMetadata metadata = discovery.current(provider);
         boolean signed = settings.signRequests() || metadata.wantsSignedRequests();
         AuthnRequest request = new AuthnRequest(
                 requestId(proof), clock.instant(), settings.subjectAttribute().isEmpty(), fresh);

@@ -11,6 +11,7 @@
             "account",
             "audit",
             "bootstrap",
+            "brake",
             "database",
             "image",
             "jose",

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * Makes a logo of what somebody calls one: decodes PNG and JPEG within limits and draws the pixels into a square of ours.
@@ -41,6 +43,14 @@ public class Logos {
 
     Logos() {
         ImageIO.setUseCache(false); // no temporary files
+    }
+
+    /** @throws RefusedImageException as {@link #draw(byte[])} says, or if no file was chosen */
+    public Logo draw(@Nullable MultipartFile file) throws IOException {
+        if (file == null || file.isEmpty()) {
+            throw new RefusedImageException(Reason.NONE);
+        }
+        return draw(file.getBytes());
     }
 
     /** @throws RefusedImageException if it is no picture, or too much of one */

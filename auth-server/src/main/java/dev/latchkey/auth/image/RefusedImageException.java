@@ -7,6 +7,8 @@ public final class RefusedImageException extends RuntimeException {
 
     /** What is wrong with it. */
     public enum Reason {
+        /** There is none. */
+        NONE,
         /** Neither PNG nor JPEG, whatever it is called: SVG is a program. */
         NOT_A_PICTURE,
         TOO_LARGE,

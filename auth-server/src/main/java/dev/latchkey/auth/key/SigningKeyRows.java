@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -99,18 +101,25 @@ class SigningKeyRows {
         jdbc.sql("delete from signing_key where kid = :kid").param("kid", kid).update();
     }
 
-    /** What this node publishes and signs with. */
-    List<SigningKey> all() {
+    /**
+     * What this node publishes and signs with.
+     *
+     * @param opened keys that were read before: they are not opened again, since a {@code kid} never belongs to two keys
+     */
+    List<SigningKey> all(List<SigningKey> opened) {
+        Map<String, JWK> known = opened.stream().collect(Collectors.toMap(SigningKey::kid, SigningKey::jwk));
         return jdbc.sql("""
                         select kid, algorithm, state, public_jwk, sealed_with, sealed_jwk from signing_key
                         where state <> 'removed' order by created_at, kid
-                        """).query(this::key).list();
+                        """).query((row, n) -> key(row, known)).list();
     }
 
-    private SigningKey key(ResultSet row, int number) throws SQLException {
+    private SigningKey key(ResultSet row, Map<String, JWK> known) throws SQLException {
         String kid = row.getString("kid");
         try {
-            return new SigningKey(kid, algorithm(row), KeyState.ofColumn(row.getString("state")), jwk(kid, row));
+            JWK jwk = known.get(kid);
+            return new SigningKey(
+                    kid, algorithm(row), KeyState.ofColumn(row.getString("state")), jwk == null ? jwk(kid, row) : jwk);
         } catch (ParseException e) {
             throw new IllegalStateException("Signing key " + kid + " is not a JWK", e);
         }

@@ -42,36 +42,30 @@ class SigningKeys implements JWKSource<SecurityContext>, InitializingBean {
     }
 
     @Scheduled(fixedDelayString = "${latchkey.key.rotation-check-interval:10s}", initialDelayString = "10s")
-    void rotateQuietly() {
-        try {
-            rotation.rotate();
-        } catch (RuntimeException e) {
-            log.warn("Whether a signing key is due could not be looked up, trying again soon: {}", e.toString());
-        }
+    void rotate() {
+        rotation.rotate();
     }
 
+    /** Goes on with the keys in memory when they cannot be read: the next time is soon. */
     @Scheduled(fixedDelayString = "${latchkey.key.reload-interval:2s}")
-    void reloadQuietly() {
-        try {
-            reload();
-        } catch (RuntimeException e) {
-            log.warn("The signing keys could not be read again, going on with those in memory: {}", e.toString());
-        }
-    }
-
-    @TransactionalEventListener
-    void on(KeysChanged changed) {
-        reloadQuietly();
-    }
-
-    private synchronized void reload() {
-        List<SigningKey> read = rows.all();
+    synchronized void reload() {
+        List<SigningKey> read = rows.all(keys);
         if (!read.equals(keys)) {
             publicKeys =
                     new JWKSet(read.stream().map(key -> key.jwk().toPublicJWK()).toList());
             published = publicKeys.toString(true).getBytes(StandardCharsets.UTF_8);
             keys = read;
             log.info("Signing keys: {}", read);
+        }
+    }
+
+    /** What was changed is changed, whether this node sees it now or in two seconds. */
+    @TransactionalEventListener
+    void on(KeysChanged changed) {
+        try {
+            reload();
+        } catch (RuntimeException e) {
+            log.warn("The signing keys could not be read again, going on with those in memory: {}", e.toString());
         }
     }
 

@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 class LaunchConfiguration {
 
     @Bean
-    @Order(15)
+    @Order(60)
     static NavigationEntry launcherEntry() {
         return new NavigationEntry(NavigationEntry.Section.ACCOUNT, LauncherController.PATH, "navigation.launch");
     }

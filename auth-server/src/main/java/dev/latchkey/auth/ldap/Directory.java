@@ -10,7 +10,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -105,19 +104,21 @@ public class Directory implements DisposableBean {
     }
 
     private Optional<Entry> only(LDAPConnection connection, Filter filter) throws LDAPException {
+        FoundEntries found = new FoundEntries();
         SearchRequest request = new SearchRequest(
+                found,
                 properties.baseDn(),
                 SearchScope.SUB,
                 DereferencePolicy.NEVER,
-                2,
+                FoundEntries.MOST,
                 (int) Math.max(1, properties.timeout().toSeconds()),
                 false,
                 filter,
                 entries.attributes());
         request.setFollowReferrals(false);
         try {
-            List<? extends Entry> found = connection.search(request).getSearchEntries();
-            return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+            connection.search(request);
+            return found.only();
         } catch (LDAPException several) {
             if (several.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
                 log.warn("A name means more than one entry of the directory: nobody gets in by it");

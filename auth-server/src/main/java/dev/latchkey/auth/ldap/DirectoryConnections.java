@@ -31,6 +31,9 @@ final class DirectoryConnections {
             ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
             ResultCode.REFERRAL);
 
+    /** More than any entry of a person has, whatever the groups, and less than what would be felt. */
+    private static final int LARGEST_MESSAGE = 1024 * 1024;
+
     private final LdapProperties properties;
 
     DirectoryConnections(LdapProperties properties) {
@@ -82,6 +85,7 @@ final class DirectoryConnections {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis((int) properties.connectTimeout().toMillis());
         options.setResponseTimeoutMillis(properties.timeout().toMillis());
+        options.setMaxMessageSize(LARGEST_MESSAGE);
         options.setFollowReferrals(false);
         options.setBindWithDNRequiresPassword(true);
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));

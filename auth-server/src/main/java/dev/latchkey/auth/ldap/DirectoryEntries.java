@@ -87,7 +87,7 @@ final class DirectoryEntries {
         return new DirectoryPerson(
                 id,
                 username == null ? "" : username,
-                name != null ? name : String.valueOf(first(entry, "cn")),
+                name != null ? name : values(entry, "cn").findFirst().orElse(""),
                 email,
                 roles(entry));
     }

@@ -52,7 +52,7 @@ class AccountChoiceController {
         Optional<Continuation> continuation = continuations.read(signed);
         List<AccountChoicePage.Choice> choices = choices(request);
         if (choices.isEmpty()) {
-            return SeeOther.to(onward("/login", continuation));
+            return SeeOther.to(continuations.on("/login", continuation));
         }
         return new ModelAndView(
                 "login/accounts",
@@ -77,14 +77,14 @@ class AccountChoiceController {
                     case "choose" ->
                         signedInAccounts.use(known(session), request, response).isPresent()
                                 ? continuations.resume(continuation)
-                                : onward(PATH, continuation); // signed out elsewhere meanwhile
+                                : continuations.on(PATH, continuation); // signed out elsewhere meanwhile
                     case "remove" -> {
                         signedInAccounts.remove(known(session), request, response);
-                        yield onward(PATH, continuation);
+                        yield continuations.on(PATH, continuation);
                     }
                     case "another" -> {
                         signedInAccounts.putAside(request, response);
-                        yield onward("/login", continuation);
+                        yield continuations.on("/login", continuation);
                     }
                     default ->
                         throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "decision is not one of three");
@@ -110,10 +110,6 @@ class AccountChoiceController {
                 .flatMap(target -> target.parameter("client_id"))
                 .flatMap(clients::byClientId)
                 .map(Client::name);
-    }
-
-    private String onward(String page, Optional<Continuation> continuation) {
-        return continuation.map(target -> continuations.on(page, target)).orElse(page);
     }
 
     private static UUID known(@Nullable UUID session) {

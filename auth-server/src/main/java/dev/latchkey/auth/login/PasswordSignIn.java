@@ -16,6 +16,7 @@ import dev.latchkey.auth.password.PasswordRules;
 import dev.latchkey.auth.session.DirectoryPasswords;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -232,7 +233,7 @@ class PasswordSignIn {
             Attempt attempt, PasswordGuess guess, @Nullable Account account, String username, String password) {
         DirectoryPasswords.Answer answer = directory.check(username, password);
         return switch (answer.verdict()) {
-            case RIGHT -> visiting(attempt, guess, answer.visitor().orElseThrow());
+            case RIGHT -> visiting(attempt, guess, account, answer.visitor().orElseThrow());
             case WRONG -> answer(attempt, guess, account, false, password);
             case UNAVAILABLE -> {
                 brake.wasNotChecked(guess);
@@ -250,7 +251,8 @@ class PasswordSignIn {
         };
     }
 
-    private Outcome visiting(Attempt attempt, PasswordGuess guess, DirectoryPasswords.Visitor visitor) {
+    private Outcome visiting(
+            Attempt attempt, PasswordGuess guess, @Nullable Account named, DirectoryPasswords.Visitor visitor) {
         boolean disabled = visitor.accountId()
                 .flatMap(accounts::findById)
                 .filter(account -> !account.isEnabled())
@@ -258,7 +260,11 @@ class PasswordSignIn {
         if (disabled) {
             return refused(attempt, guess, Reason.ACCOUNT_DISABLED);
         }
-        brake.wasRight(guess);
+        if (named == null || visitor.accountId().equals(Optional.of(named.getId()))) {
+            brake.wasRight(guess);
+        } else {
+            brake.wasNotChecked(guess); // somebody else is called so here: it forgives no guesses at their password
+        }
         return new Visiting(visitor);
     }
 

@@ -41,8 +41,6 @@ public class AfterEnrolment {
         if (recoveryCodes.of(signedIn.accountId()).isPresent()) {
             return SeeOther.to(continuation.isPresent() ? continuations.resume(continuation) : list);
         }
-        return SeeOther.to(continuation
-                .map(c -> continuations.on(RecoveryCodesController.PATH, c))
-                .orElse(RecoveryCodesController.PATH));
+        return SeeOther.to(continuations.on(RecoveryCodesController.PATH, continuation));
     }
 }

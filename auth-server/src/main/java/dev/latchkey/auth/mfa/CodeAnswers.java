@@ -18,7 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What the browser hears about a code, whichever factor it is for. */
+/** What the browser hears about an answer to a challenge, whichever factor it is for. */
 @Component
 public class CodeAnswers {
 
@@ -33,7 +33,7 @@ public class CodeAnswers {
     }
 
     /**
-     * A page that takes codes.
+     * A page that takes answers.
      *
      * @param problemKey what it says about a wrong one
      */
@@ -58,8 +58,7 @@ public class CodeAnswers {
             case WRONG -> page(form, signedIn, continuation, form.problemKey(), Duration.ZERO, HttpStatus.UNAUTHORIZED);
             case BACK_TO_PASSWORD -> {
                 signIn.end(SessionEnded.Reason.TOO_MANY_WRONG_CODES, response);
-                String login =
-                        continuation.map(c -> continuations.on("/login", c)).orElse("/login");
+                String login = continuations.on("/login", continuation);
                 yield SeeOther.to(login + (continuation.isPresent() ? "&" : "?") + "again=codes");
             }
             case BRAKED -> {

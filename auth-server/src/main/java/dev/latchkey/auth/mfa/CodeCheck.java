@@ -32,6 +32,9 @@ public class CodeCheck {
      */
     public record Result(Outcome outcome, Duration delay) {
 
+        /** Right. */
+        public static final Result ACCEPTED = new Result(Outcome.ACCEPTED, Duration.ZERO);
+
         /** Not a guess, because it could not have been right. */
         public static final Result NO_CODE = new Result(Outcome.WRONG, Duration.ZERO);
     }
@@ -53,7 +56,7 @@ public class CodeCheck {
         }
         if (look(accountId, isRight)) {
             brake.wasRight(accountId);
-            return new Result(Outcome.ACCEPTED, Duration.ZERO);
+            return Result.ACCEPTED;
         }
         return refused(accountId, factor, guess.backToPassword() ? Outcome.BACK_TO_PASSWORD : Outcome.WRONG, guess);
     }

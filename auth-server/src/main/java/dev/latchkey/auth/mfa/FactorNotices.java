@@ -1,7 +1,6 @@
 package dev.latchkey.auth.mfa;
 
-import dev.latchkey.auth.account.Account;
-import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -23,14 +22,14 @@ class FactorNotices {
 
     private final AuditTrail auditTrail;
     private final Mails mails;
-    private final Accounts accounts;
+    private final OwnerAddresses addresses;
     private final Issuer issuer;
     private final Clock clock;
 
-    FactorNotices(AuditTrail auditTrail, Mails mails, Accounts accounts, Issuer issuer, Clock clock) {
+    FactorNotices(AuditTrail auditTrail, Mails mails, OwnerAddresses addresses, Issuer issuer, Clock clock) {
         this.auditTrail = auditTrail;
         this.mails = mails;
-        this.accounts = accounts;
+        this.addresses = addresses;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -82,12 +81,13 @@ class FactorNotices {
     }
 
     private void write(BrowserSession session, String eventKey, String name) {
-        Account account = accounts.findById(session.accountId()).orElseThrow();
-        mails.send(Mail.to(account.getEmail(), LocaleContextHolder.getLocale())
-                .template("second-factor")
-                .with("event", eventKey)
-                .with(NAME, name)
-                .with("time", clock.instant())
-                .with("link", issuer.url(AuthenticatorsController.PATH)));
+        addresses
+                .of(session.accountId())
+                .forEach(address -> mails.send(Mail.to(address, LocaleContextHolder.getLocale())
+                        .template("second-factor")
+                        .with("event", eventKey)
+                        .with(NAME, name)
+                        .with("time", clock.instant())
+                        .with("link", issuer.url(AuthenticatorsController.PATH))));
     }
 }

@@ -54,7 +54,7 @@ class MethodController {
                         methods.stream()
                                 .map(method -> option(method.path(), method.titleKey(), continuation))
                                 .toList())
-                : SeeOther.to(address(methods.get(0).path(), continuation));
+                : SeeOther.to(continuations.on(methods.get(0).path(), continuation));
     }
 
     private ModelAndView enrolment(Optional<Continuation> continuation) {
@@ -71,10 +71,6 @@ class MethodController {
     }
 
     private MethodPage.Option option(String path, String titleKey, Optional<Continuation> continuation) {
-        return new MethodPage.Option(address(path, continuation), titleKey);
-    }
-
-    private String address(String path, Optional<Continuation> continuation) {
-        return continuation.map(c -> continuations.on(path, c)).orElse(path);
+        return new MethodPage.Option(continuations.on(path, continuation), titleKey);
     }
 }

@@ -1,12 +1,10 @@
 package dev.latchkey.auth.passkey;
 
 import dev.latchkey.auth.database.OldRows;
-import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.OpaqueValues;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +48,7 @@ class PasskeyChallenges {
                 .array();
         return ByteBuffer.allocate(LENGTH)
                 .put(signed)
-                .put(HmacSha256.of(keys.derive(PURPOSE), message(signed, ceremony, holder)))
+                .put(keys.mac(PURPOSE, message(signed, ceremony, holder)))
                 .array();
     }
 
@@ -62,10 +60,8 @@ class PasskeyChallenges {
         byte[] signed = new byte[SIGNED_BYTES];
         byte[] signature = new byte[LENGTH - SIGNED_BYTES];
         ByteBuffer.wrap(challenge).get(signed).get(signature);
-        byte[] message = message(signed, ceremony, holder);
-        boolean ours = keys.deriveAll(PURPOSE).stream()
-                .anyMatch(key -> MessageDigest.isEqual(HmacSha256.of(key, message), signature));
-        return ours && clock.instant().isBefore(endOf(signed));
+        return keys.isMac(signature, PURPOSE, message(signed, ceremony, holder))
+                && clock.instant().isBefore(endOf(signed));
     }
 
     /** Claims an open challenge: true for one caller, on whatever node. */

@@ -19,7 +19,7 @@ class PasskeyConfiguration {
     }
 
     @Bean
-    @Order(30)
+    @Order(20)
     static NavigationEntry passkeysEntry() {
         return new NavigationEntry(NavigationEntry.Section.ACCOUNT, PasskeysController.PATH, "navigation.passkeys");
     }

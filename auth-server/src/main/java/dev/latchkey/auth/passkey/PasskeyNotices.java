@@ -1,6 +1,6 @@
 package dev.latchkey.auth.passkey;
 
-import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -20,14 +20,14 @@ class PasskeyNotices {
 
     private final AuditTrail trail;
     private final Mails mails;
-    private final Accounts accounts;
+    private final OwnerAddresses addresses;
     private final Issuer issuer;
     private final Clock clock;
 
-    PasskeyNotices(AuditTrail trail, Mails mails, Accounts accounts, Issuer issuer, Clock clock) {
+    PasskeyNotices(AuditTrail trail, Mails mails, OwnerAddresses addresses, Issuer issuer, Clock clock) {
         this.trail = trail;
         this.mails = mails;
-        this.accounts = accounts;
+        this.addresses = addresses;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -60,8 +60,9 @@ class PasskeyNotices {
     }
 
     private void write(UUID accountId, String eventKey, String name) {
-        accounts.findById(accountId)
-                .ifPresent(account -> mails.send(Mail.to(account.getEmail(), LocaleContextHolder.getLocale())
+        addresses
+                .of(accountId)
+                .forEach(address -> mails.send(Mail.to(address, LocaleContextHolder.getLocale())
                         .template("passkey")
                         .with("event", eventKey)
                         .with(NAME, name)

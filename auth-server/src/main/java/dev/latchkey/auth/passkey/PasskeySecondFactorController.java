@@ -1,17 +1,15 @@
 package dev.latchkey.auth.passkey;
 
-import dev.latchkey.auth.mfa.Challenges;
-import dev.latchkey.auth.session.SignIn;
+import dev.latchkey.auth.mfa.CodeAnswers;
+import dev.latchkey.auth.mfa.CodeCheck;
+import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.SignedIn;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -27,15 +25,12 @@ class PasskeySecondFactorController {
     static final String PATH = "/mfa/passkey";
 
     private final PasskeyVerification verification;
-    private final Challenges challenges;
-    private final SignIn signIn;
+    private final CodeAnswers answers;
     private final Continuations continuations;
 
-    PasskeySecondFactorController(
-            PasskeyVerification verification, Challenges challenges, SignIn signIn, Continuations continuations) {
+    PasskeySecondFactorController(PasskeyVerification verification, CodeAnswers answers, Continuations continuations) {
         this.verification = verification;
-        this.challenges = challenges;
-        this.signIn = signIn;
+        this.answers = answers;
         this.continuations = continuations;
     }
 
@@ -43,10 +38,7 @@ class PasskeySecondFactorController {
     ModelAndView show(
             SignedIn signedIn,
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
-        Optional<Continuation> continuation = continuations.read(signed);
-        return challenges.isAnswered(signedIn, continuation)
-                ? SeeOther.to(continuations.resume(continuation))
-                : page(signedIn, continuation, null, HttpStatus.OK);
+        return answers.show(form(Factor.PASSKEY), signedIn, continuations.read(signed));
     }
 
     @GetMapping(PATH + "/options")
@@ -64,19 +56,18 @@ class PasskeySecondFactorController {
             HttpServletResponse response) {
         Optional<Continuation> continuation = continuations.read(signed);
         Optional<ShownPasskey> shown = verification.secondFactor(signedIn.accountId(), holder(signedIn), credential);
-        if (shown.isEmpty()) {
-            return page(signedIn, continuation, "passkey.challenge.problem", HttpStatus.UNAUTHORIZED);
-        }
-        signIn.add(signedIn, shown.get().factor(), response);
-        return SeeOther.to(continuations.resume(continuation));
+        return answers.answer(
+                form(shown.map(ShownPasskey::factor).orElse(Factor.PASSKEY)),
+                signedIn,
+                continuation,
+                shown.isPresent() ? CodeCheck.Result.ACCEPTED : CodeCheck.Result.NO_CODE,
+                response,
+                complete -> SeeOther.to(continuations.resume(continuation)));
     }
 
-    private ModelAndView page(
-            SignedIn signedIn, Optional<Continuation> continuation, @Nullable String problem, HttpStatus status) {
-        return new ModelAndView(
-                "passkey/challenge",
-                Map.of("page", challenges.page(signedIn, continuation, problem, Duration.ZERO)),
-                status);
+    /** @param factor what the passkey proved, if it did */
+    private static CodeAnswers.Form form(Factor factor) {
+        return new CodeAnswers.Form("passkey/challenge", factor, "passkey.challenge.problem");
     }
 
     private static String holder(SignedIn signedIn) {

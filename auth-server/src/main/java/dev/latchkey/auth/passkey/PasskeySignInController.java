@@ -58,7 +58,7 @@ class PasskeySignInController {
         Optional<ShownPasskey> shown =
                 browser.holder(request).flatMap(holder -> verification.signIn(holder, credential));
         if (shown.isEmpty()) {
-            String page = continuation.map(c -> continuations.on("/login", c)).orElse("/login");
+            String page = continuations.on("/login", continuation);
             return SeeOther.to(page + (continuation.isPresent() ? "&" : "?") + "again=passkey");
         }
         brake.remember(shown.get().accountId(), request, response);

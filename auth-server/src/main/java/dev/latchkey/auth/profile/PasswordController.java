@@ -9,7 +9,6 @@ import dev.latchkey.auth.brake.PasswordGuess;
 import dev.latchkey.auth.password.PasswordContext;
 import dev.latchkey.auth.password.PasswordRefusal;
 import dev.latchkey.auth.password.PasswordRules;
-import dev.latchkey.auth.session.DirectoryPasswords;
 import dev.latchkey.auth.session.Factor;
 import dev.latchkey.auth.session.FactorPolicy;
 import dev.latchkey.auth.session.RequiresFreshFactor;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +47,6 @@ class PasswordController {
     private final PasswordChange change;
     private final FactorPolicy factors;
     private final SignIn signIn;
-    private final DirectoryPasswords directory;
 
     PasswordController(
             Accounts accounts,
@@ -56,9 +55,7 @@ class PasswordController {
             PasswordRules rules,
             PasswordChange change,
             FactorPolicy factors,
-            SignIn signIn,
-            DirectoryPasswords directory) {
-        this.directory = directory;
+            SignIn signIn) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -68,19 +65,26 @@ class PasswordController {
         this.signIn = signIn;
     }
 
+    /** What has just been done, as the address of the page says it. */
+    enum Done {
+        CHANGED("profile.password.changed"),
+        ADDED("profile.password.added");
+
+        private final String key;
+
+        Done(String key) {
+            this.key = key;
+        }
+    }
+
     @GetMapping(PATH)
-    ModelAndView show(SignedIn signedIn, @RequestParam(defaultValue = "false") boolean changed) {
+    ModelAndView show(SignedIn signedIn, @RequestParam(required = false) @Nullable Done done) {
         Account account = account(signedIn);
-        return page(
-                new PasswordPage(
-                        account.getUsername(),
-                        account.getPasswordHash() != null,
-                        directory.placeOf(account.getId()).orElse(null),
-                        null,
-                        null,
-                        0,
-                        changed),
-                HttpStatus.OK);
+        return account.getPasswordHash() == null
+                ? SeeOther.to(FirstPasswordController.PATH)
+                : page(
+                        new PasswordPage(account.getUsername(), null, null, 0, done == null ? null : done.key),
+                        HttpStatus.OK);
     }
 
     @PostMapping(PATH)
@@ -93,6 +97,9 @@ class PasswordController {
             HttpServletResponse response,
             Locale language) {
         Account account = account(signedIn);
+        if (account.getPasswordHash() == null) {
+            return SeeOther.to(FirstPasswordController.PATH);
+        }
         // Before the current one is looked at: a new password that is none costs no guess.
         Optional<PasswordRefusal> refusal =
                 rules.refusalOf(password, PasswordContext.of(account, factors.hasSecondFactor(account.getId())));
@@ -143,7 +150,7 @@ class PasswordController {
         change.change(signedIn, account, password, language);
         signIn.add(signedIn, Factor.PASSWORD, response);
         brake.remember(account.getId(), request, response);
-        return SeeOther.to(PATH + "?changed=true");
+        return SeeOther.to(PATH + "?done=" + Done.CHANGED);
     }
 
     private ModelAndView waiting(SignedIn signedIn, Account account, Duration wait, HttpServletResponse response) {
@@ -152,18 +159,16 @@ class PasswordController {
         return page(
                 new PasswordPage(
                         account.getUsername(),
-                        true,
-                        null,
                         "currentPassword",
                         "profile.password.problem.wait",
                         RetryAfter.minutes(wait),
-                        false),
+                        null),
                 HttpStatus.TOO_MANY_REQUESTS);
     }
 
     private static ModelAndView refused(Account account, String field, String problem, long number) {
         return page(
-                new PasswordPage(account.getUsername(), true, null, field, problem, number, false),
+                new PasswordPage(account.getUsername(), field, problem, number, null),
                 HttpStatus.UNPROCESSABLE_CONTENT);
     }
 

@@ -32,7 +32,7 @@ class ProfileConfiguration {
     }
 
     @Bean
-    @Order(20)
+    @Order(12)
     static NavigationEntry securityEntry() {
         return entry("/account/security", "navigation.security");
     }

@@ -21,6 +21,7 @@ class SecurityItems {
             Account account = accounts.findById(accountId).orElseThrow();
             Row row = account.getPasswordHash() == null
                     ? Row.of("profile.security.password", State.PLAIN, "profile.security.password.none")
+                            .link(FirstPasswordController.PATH, "profile.security.password.add")
                     : Row.of("profile.security.password", State.GOOD, "profile.security.password.set")
                             .since(account.getPasswordChangedAt())
                             .link(PasswordController.PATH, "profile.security.password.change");

@@ -4,7 +4,8 @@
  * dev.latchkey.auth.account.SecurityItem} and {@link dev.latchkey.auth.account.PersonalData}, so that this package need not
  * know them. Sessions have their page in {@code session}, connected applications in {@code consent}.
  */
-@ApplicationModule(allowedDependencies = {"account", "audit", "brake", "client", "mail", "password", "session", "web"})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "brake", "client", "mail", "password", "secret", "session", "web"})
 @NullMarked
 package dev.latchkey.auth.profile;
 

@@ -124,7 +124,7 @@ class ReauthenticationController {
     }
 
     private ModelAndView toSecondFactor(Optional<Continuation> continuation) {
-        return SeeOther.to(continuation.map(c -> continuations.on("/mfa", c)).orElse("/mfa"));
+        return SeeOther.to(continuations.on("/mfa", continuation));
     }
 
     private ModelAndView page(

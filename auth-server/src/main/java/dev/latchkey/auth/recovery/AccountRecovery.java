@@ -3,8 +3,8 @@ package dev.latchkey.auth.recovery;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.FactorsLost;
-import dev.latchkey.auth.account.FormerAddresses;
 import dev.latchkey.auth.account.OwnAccount;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
@@ -34,7 +33,7 @@ public class AccountRecovery {
 
     private final Recoveries recoveries;
     private final Accounts accounts;
-    private final FormerAddresses formerAddresses;
+    private final OwnerAddresses addresses;
     private final OwnAccount own;
     private final AccountSessions sessions;
     private final OpaqueValues values;
@@ -48,7 +47,7 @@ public class AccountRecovery {
     AccountRecovery(
             Recoveries recoveries,
             Accounts accounts,
-            FormerAddresses formerAddresses,
+            OwnerAddresses addresses,
             OwnAccount own,
             AccountSessions sessions,
             OpaqueValues values,
@@ -60,7 +59,7 @@ public class AccountRecovery {
             Clock clock) {
         this.recoveries = recoveries;
         this.accounts = accounts;
-        this.formerAddresses = formerAddresses;
+        this.addresses = addresses;
         this.own = own;
         this.sessions = sessions;
         this.values = values;
@@ -155,8 +154,8 @@ public class AccountRecovery {
 
     /** At every address that is known, so that nobody hands an account over by changing its address first. */
     private void tell(Account account, UnaryOperator<Mail> content) {
-        Stream.concat(Stream.of(account.getEmail()), formerAddresses.of(account.getId()).stream())
-                .distinct()
+        addresses
+                .of(account.getId())
                 .forEach(address -> mails.send(content.apply(Mail.to(address, LocaleContextHolder.getLocale()))));
     }
 }

@@ -2,7 +2,7 @@ package dev.latchkey.auth.registration;
 
 import static dev.latchkey.auth.database.Columns.timestamp;
 
-import dev.latchkey.auth.account.FormerAddresses;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
 import java.sql.ResultSet;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of changes of address, and of what undoes them. */
 @Repository
-class EmailChanges implements FormerAddresses {
+class EmailChanges implements OwnerAddresses {
 
     private static final String WAITING =
             "c.link_hash = :hash and c.expires_at > :now and not c.address_known and a.id = c.account_id and a.enabled"
@@ -85,11 +85,13 @@ class EmailChanges implements FormerAddresses {
                 "select account_id, email from email_change_undo where link_hash = :hash and expires_at > :now", link);
     }
 
-    /** For as long as the change away from them can be undone. */
+    /** The ones before for as long as the change away from them can be undone. */
     @Override
     public List<String> of(UUID accountId) {
-        return jdbc.sql(
-                        "select distinct email from email_change_undo where account_id = :account and expires_at > :now")
+        return jdbc.sql("""
+                        select email from account where id = :account
+                        union select email from email_change_undo where account_id = :account and expires_at > :now
+                        """)
                 .param("account", accountId)
                 .param("now", timestamp(clock.instant()))
                 .query(String.class)

@@ -5,6 +5,7 @@ import static dev.latchkey.auth.database.Columns.timestamp;
 import dev.latchkey.auth.account.NewAccount;
 import dev.latchkey.auth.database.OldRows;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.secret.SixDigitCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,13 +25,13 @@ class PendingSignUps {
             " id, username, email, email_key, name, birthdate, password_hash, language, address_known ";
 
     private final JdbcClient jdbc;
-    private final MailedCode codes;
+    private final SixDigitCode codes;
     private final RegistrationProperties properties;
     private final Clock clock;
 
-    PendingSignUps(JdbcClient jdbc, MailedCode codes, RegistrationProperties properties, Clock clock) {
+    PendingSignUps(JdbcClient jdbc, SixDigitCode signUpCode, RegistrationProperties properties, Clock clock) {
         this.jdbc = jdbc;
-        this.codes = codes;
+        this.codes = signUpCode;
         this.properties = properties;
         this.clock = clock;
     }

@@ -3,15 +3,22 @@ package dev.latchkey.auth.registration;
 import dev.latchkey.auth.account.Account;
 import dev.latchkey.auth.account.Accounts;
 import dev.latchkey.auth.account.SecurityItem;
+import dev.latchkey.auth.secret.SecretKeys;
+import dev.latchkey.auth.secret.SixDigitCode;
 import dev.latchkey.auth.session.FreshFactorReason;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** What the account pages need to know of this package. */
+/** The codes of sign-ups, and what the account pages need to know of this package. */
 @Configuration(proxyBeanMethods = false)
 class RegistrationConfiguration {
+
+    @Bean
+    static SixDigitCode signUpCode(SecretKeys keys) {
+        return new SixDigitCode(keys, "mailed-code");
+    }
 
     @Bean
     static FreshFactorReason emailReason() {

@@ -6,6 +6,7 @@ import dev.latchkey.auth.account.Passwords;
 import dev.latchkey.auth.brake.MailBrake;
 import dev.latchkey.auth.registration.PendingSignUps.Keys;
 import dev.latchkey.auth.secret.OpaqueValues;
+import dev.latchkey.auth.secret.SixDigitCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +32,7 @@ class SignUp {
     private final MailBrake brake;
     private final Passwords passwords;
     private final OpaqueValues values;
-    private final MailedCode codes;
+    private final SixDigitCode codes;
     private final TransactionTemplate transaction;
 
     SignUp(
@@ -42,7 +43,7 @@ class SignUp {
             MailBrake brake,
             Passwords passwords,
             OpaqueValues values,
-            MailedCode codes,
+            SixDigitCode signUpCode,
             TransactionTemplate transaction) {
         this.rules = rules;
         this.accounts = accounts;
@@ -51,7 +52,7 @@ class SignUp {
         this.brake = brake;
         this.passwords = passwords;
         this.values = values;
-        this.codes = codes;
+        this.codes = signUpCode;
         this.transaction = transaction;
     }
 

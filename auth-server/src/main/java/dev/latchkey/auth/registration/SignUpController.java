@@ -142,9 +142,7 @@ class SignUpController {
             @RequestParam(name = Continuations.PARAMETER, required = false) @Nullable String signed) {
         Optional<Continuation> continuation = continuations.read(signed);
         if (wellFormed(handle).isPresent() && confirmation.byCode(handle, code)) {
-            return SeeOther.to(continuation
-                    .map(there -> continuations.on("/signup/done", there))
-                    .orElse("/signup/done"));
+            return SeeOther.to(continuations.on("/signup/done", continuation));
         }
         return verifyPage(
                 handle, "registration.problem.code", Duration.ZERO, false, continuation, HttpStatus.BAD_REQUEST);

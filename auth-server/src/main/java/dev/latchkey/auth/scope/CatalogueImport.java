@@ -2,7 +2,9 @@ package dev.latchkey.auth.scope;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -50,6 +52,20 @@ public class CatalogueImport {
         if (rows.isOwnResource(resource.identifier())) {
             throw new InvalidCatalogueException("identifier", "belongs to this server and always exists");
         }
+    }
+
+    /** The names of scopes and the identifiers of resources that {@link #put} would write, because they are not so yet. */
+    public List<String> differing(Collection<Scope> scopes, Collection<ProtectedResource> resources) {
+        Catalogue present = rows.read();
+        return Stream.concat(
+                        scopes.stream()
+                                .filter(scope -> !scope.equals(present.scopes().get(scope.name())))
+                                .map(Scope::name),
+                        resources.stream()
+                                .filter(resource ->
+                                        !resource.equals(present.resources().get(resource.identifier())))
+                                .map(ProtectedResource::identifier))
+                .toList();
     }
 
     /** Makes the tables say what is given here. Writes only what differs. */

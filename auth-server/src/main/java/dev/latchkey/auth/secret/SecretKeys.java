@@ -1,6 +1,7 @@
 package dev.latchkey.auth.secret;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,20 @@ public final class SecretKeys {
     public List<byte[]> deriveAll(String purpose) {
         refuseReserved(purpose);
         return newestFirst.stream().map(key -> key.derive(purpose)).toList();
+    }
+
+    /**
+     * What only a holder of the newest key can make of a message: HMAC-SHA-256 under {@link #derive}. The same at every start
+     * and node.
+     */
+    public byte[] mac(String purpose, byte[] message) {
+        return HmacSha256.of(derive(purpose), message);
+    }
+
+    /** Whether {@link #mac} made it of this message, with the newest or an older key. Compared in constant time. */
+    public boolean isMac(byte[] presented, String purpose, byte[] message) {
+        return deriveAll(purpose).stream()
+                .anyMatch(key -> MessageDigest.isEqual(HmacSha256.of(key, message), presented));
     }
 
     /** The id of the key that seals now. What was sealed with another one can be sealed again. */

@@ -9,6 +9,8 @@ import dev.latchkey.auth.web.Continuations;
 import dev.latchkey.auth.web.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -57,6 +59,15 @@ class BrowserSecurity {
     private static final RequestMatcher UPSTREAM_ANSWER =
             PATHS.matcher(HttpMethod.POST, "/login/federated/{provider}/acs");
 
+    /** In front of all chains: nothing is unpacked that is refused afterwards. */
+    @Bean
+    static FilterRegistrationBean<UploadFilter> uploadFilter() {
+        UploadFilter filter = new UploadFilter(new OrRequestMatcher(UPLOADS, ProtocolSecurity.CLIENT_ENDPOINTS));
+        FilterRegistrationBean<UploadFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return registration;
+    }
+
     @Bean
     @Order(10)
     SecurityFilterChain pages(
@@ -69,7 +80,6 @@ class BrowserSecurity {
                         .requireCsrfProtectionMatcher(
                                 new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, fromOurOwnPages())))
                 .addFilterBefore(new NoOptionsFilter(), CsrfFilter.class)
-                .addFilterBefore(new UploadFilter(UPLOADS), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login",
                                 "/login/passkey/**",

@@ -66,6 +66,10 @@ class ProtocolSecurity {
     private static final String PUSH = "/oauth2/par";
     private static final String USER_INFO = "/userinfo";
 
+    /** What {@link ClientRequestFilter} looks at first, and refuses in the words of OAuth. */
+    static final RequestMatcher CLIENT_ENDPOINTS =
+            new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(DEVICE), post(PUSH));
+
     @Bean
     @Order(1)
     SecurityFilterChain clientEndpoints(
@@ -84,11 +88,8 @@ class ProtocolSecurity {
             BrowserOrigins origins,
             DPoPNonces nonces,
             ProtocolErrors errors) {
-        RequestMatcher endpoints =
-                new OrRequestMatcher(post(TOKEN), post(INTROSPECT), post(REVOKE), post(DEVICE), post(PUSH));
-
         OAuth2ClientAuthenticationFilter clientFilter =
-                new OAuth2ClientAuthenticationFilter(only(clientAuthentication), endpoints);
+                new OAuth2ClientAuthenticationFilter(only(clientAuthentication), CLIENT_ENDPOINTS);
         clientFilter.setAuthenticationConverter(new ClientCredentialsConverter());
         clientFilter.setAuthenticationFailureHandler(errors);
 
@@ -125,7 +126,7 @@ class ProtocolSecurity {
 
         stateless(http);
         http.securityMatcher(TOKEN, INTROSPECT, REVOKE, DEVICE, PUSH)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(endpoints)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(CLIENT_ENDPOINTS)
                         .authenticated()
                         .anyRequest()
                         .permitAll())

@@ -1,6 +1,6 @@
 package dev.latchkey.auth.sms;
 
-import dev.latchkey.auth.account.Accounts;
+import dev.latchkey.auth.account.OwnerAddresses;
 import dev.latchkey.auth.audit.AuditTrail;
 import dev.latchkey.auth.audit.SecurityEvent;
 import dev.latchkey.auth.audit.SecurityEventType;
@@ -25,7 +25,7 @@ class PhoneEnrolment {
     private final SecondFactorRemoval removal;
     private final AuditTrail trail;
     private final Mails mails;
-    private final Accounts accounts;
+    private final OwnerAddresses addresses;
     private final Issuer issuer;
     private final Clock clock;
 
@@ -35,7 +35,7 @@ class PhoneEnrolment {
             SecondFactorRemoval removal,
             AuditTrail trail,
             Mails mails,
-            Accounts accounts,
+            OwnerAddresses addresses,
             Issuer issuer,
             Clock clock) {
         this.codes = codes;
@@ -43,7 +43,7 @@ class PhoneEnrolment {
         this.removal = removal;
         this.trail = trail;
         this.mails = mails;
-        this.accounts = accounts;
+        this.addresses = addresses;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -79,8 +79,9 @@ class PhoneEnrolment {
                 .session(session.id())
                 .detail("factor", "SMS")
                 .detail("number", number));
-        accounts.findById(session.accountId())
-                .ifPresent(account -> mails.send(Mail.to(account.getEmail(), LocaleContextHolder.getLocale())
+        addresses
+                .of(session.accountId())
+                .forEach(address -> mails.send(Mail.to(address, LocaleContextHolder.getLocale())
                         .template("second-factor")
                         .with("event", eventKey)
                         .with("name", number)

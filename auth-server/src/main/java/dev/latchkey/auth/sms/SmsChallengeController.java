@@ -86,7 +86,7 @@ class SmsChallengeController {
         Optional<Duration> wait = sending.send(
                 signedIn.session(), SmsPurpose.SECOND_FACTOR, phone.get().number());
         if (wait.isEmpty()) {
-            return SeeOther.to(continuation.map(c -> continuations.on(PATH, c)).orElse(PATH));
+            return SeeOther.to(continuations.on(PATH, continuation));
         }
         response.setHeader(
                 HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.get().toSeconds())));
@@ -128,7 +128,7 @@ class SmsChallengeController {
     }
 
     private ModelAndView elsewhere(Optional<Continuation> continuation) {
-        return SeeOther.to(continuation.map(c -> continuations.on("/mfa", c)).orElse("/mfa"));
+        return SeeOther.to(continuations.on("/mfa", continuation));
     }
 
     private ModelAndView page(SignedIn signedIn, ModelAndView answer) {

@@ -4,17 +4,15 @@ import static dev.latchkey.auth.database.Columns.instant;
 import static dev.latchkey.auth.database.Columns.timestamp;
 
 import dev.latchkey.auth.database.OldRows;
-import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.Sealed;
 import dev.latchkey.auth.secret.SecretKeys;
+import dev.latchkey.auth.secret.SixDigitCode;
 import dev.latchkey.auth.session.BrowserSession;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class SmsCodes {
 
-    private static final String CODE = "sms-code";
-
     private final JdbcClient jdbc;
+    private final SixDigitCode codes;
     private final SecretKeys keys;
     private final JsonMapper json;
     private final SmsProperties properties;
@@ -35,6 +32,7 @@ class SmsCodes {
 
     SmsCodes(JdbcClient jdbc, SecretKeys keys, JsonMapper json, SmsProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.codes = new SixDigitCode(keys, "sms-code");
         this.keys = keys;
         this.json = json;
         this.properties = properties;
@@ -44,7 +42,14 @@ class SmsCodes {
     /** A message that has to be delivered before its code expires. */
     record Waiting(SmsMessage message, Instant expiresAt) {}
 
-    private record Guessed(UUID id, String codeHash) {}
+    /** A code that was counted, and what it is compared with. */
+    @SuppressWarnings("ArrayRecordComponent") // read at once and never compared
+    private record Guessed(UUID id, byte[] codeHash) {}
+
+    /** A new code, which is good for nothing before it is issued. */
+    String generate() {
+        return codes.generate();
+    }
 
     /** Keeps a code in place of an earlier one, which is good for nothing from now on. */
     UUID issue(BrowserSession session, SmsPurpose purpose, String code, SmsMessage message) {
@@ -62,7 +67,7 @@ class SmsCodes {
                 .param("account", session.accountId())
                 .param("session", session.id())
                 .param("purpose", purpose.name())
-                .param("code", codeHash(keys.derive(CODE), id, code))
+                .param("code", codes.hash(id, code))
                 .param("key", sealed.keyId())
                 .param("message", sealed.ciphertext())
                 .param("expires", timestamp(clock.instant().plus(properties.lifetime())))
@@ -97,19 +102,16 @@ class SmsCodes {
                         update sms_code set guesses = guesses + 1
                         where session_id = :session and account_id = :account and purpose = :purpose and expires_at > :now
                           and guesses < :most
-                        returning id, encode(code_hash, 'hex') as code
+                        returning id, code_hash
                         """)
                 .param("session", session.id())
                 .param("account", session.accountId())
                 .param("purpose", purpose.name())
                 .param("now", timestamp(clock.instant()))
                 .param("most", properties.guesses())
-                .query((row, number) -> new Guessed(row.getObject("id", UUID.class), row.getString("code")))
+                .query((row, number) -> new Guessed(row.getObject("id", UUID.class), row.getBytes("code_hash")))
                 .optional()
-                .filter(guessed -> keys.deriveAll(CODE).stream()
-                        .anyMatch(key -> MessageDigest.isEqual(
-                                codeHash(key, guessed.id(), code),
-                                HexFormat.of().parseHex(guessed.codeHash()))))
+                .filter(guessed -> codes.matches(guessed.id(), code, guessed.codeHash()))
                 .flatMap(guessed -> jdbc.sql(
                                 "delete from sms_code where id = :id returning id, sealed_with, sealed_message, expires_at")
                         .param("id", guessed.id())
@@ -134,11 +136,6 @@ class SmsCodes {
         Sealed sealed = new Sealed(row.getString("sealed_with"), row.getBytes("sealed_message"));
         byte[] message = keys.open(sealed, place(row.getObject("id", UUID.class)));
         return new Waiting(json.readValue(message, SmsMessage.class), instant(row, "expires_at"));
-    }
-
-    /** A million codes are tried in no time by whoever steals a table of plain hashes. */
-    private static byte[] codeHash(byte[] key, UUID id, String code) {
-        return HmacSha256.of(key, (id + "/" + code).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] place(UUID id) {

@@ -5,7 +5,6 @@ import dev.latchkey.auth.brake.SmsBrake;
 import dev.latchkey.auth.session.BrowserSession;
 import dev.latchkey.auth.web.Issuer;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @ConditionalOnSms
 class SmsSending {
 
-    private static final int CODES = 1_000_000;
-
-    private final SecureRandom random = new SecureRandom();
     private final SmsCodes codes;
     private final SmsBrake brake;
     private final MessageSource texts;
@@ -58,7 +54,7 @@ class SmsSending {
         if (wait.isPresent()) {
             return wait;
         }
-        String code = "%06d".formatted(random.nextInt(CODES));
+        String code = codes.generate();
         UUID id = codes.issue(session, purpose, code, new SmsMessage(number.e164(), text(code)));
         scheduler
                 .getObject()

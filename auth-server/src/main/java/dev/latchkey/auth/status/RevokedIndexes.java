@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,8 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RevokedIndexes implements InitializingBean {
-
-    private static final Logger log = LoggerFactory.getLogger(RevokedIndexes.class);
 
     /** No transaction that revokes takes longer: what it noted is seen although it was committed after a younger one. */
     private static final Duration OVERLAP = Duration.ofSeconds(60);
@@ -64,11 +60,7 @@ class RevokedIndexes implements InitializingBean {
 
     @Scheduled(fixedDelayString = "${latchkey.status-list.poll-interval:PT1S}", initialDelayString = "PT1S")
     void readLatest() {
-        try {
-            read(OVERLAP, lists);
-        } catch (RuntimeException e) {
-            log.warn("Revocations could not be read, trying again in a second: {}", e.toString());
-        }
+        read(OVERLAP, lists);
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")

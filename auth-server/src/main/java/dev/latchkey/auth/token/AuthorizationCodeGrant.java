@@ -1,6 +1,5 @@
 package dev.latchkey.auth.token;
 
-import dev.latchkey.auth.authorization.AuthorizationCodes;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.client.Client;
 import dev.latchkey.auth.dpop.DPoPProof;
@@ -55,24 +54,22 @@ public class AuthorizationCodeGrant implements AuthenticationProvider {
         List<String> resources = RequestedResources.in(request.getAdditionalParameters());
         targets.requireKnown(resources);
         @Nullable DPoPProof proof = proofs.of(request, client);
-        CodeExchange.Exchange result = exchange.exchange(
-                request.getCode(),
-                client,
-                request.getRedirectUri(),
-                codeVerifier(request.getAdditionalParameters()),
-                proof);
+        CodeExchange.Shown shown =
+                new CodeExchange.Shown(request.getRedirectUri(), codeVerifier(request.getAdditionalParameters()));
+        CodeExchange.Exchange result = proof == null
+                ? exchange.exchange(request.getCode(), client, shown)
+                : exchange.exchange(request.getCode(), client, shown, proof);
         CodeExchange.Exchanged exchanged = result.exchanged()
                 .orElseThrow(() -> new TokenRequestException(
                         "invalid_grant",
                         "The code is not valid",
                         Objects.requireNonNullElseGet(result.refusal(), () -> Failure.of(FailedRule.CODE_KNOWN))));
-        AuthorizationCodes.Redeemed redeemed = exchanged.redeemed();
-        Grant grant = redeemed.grant();
+        Grant grant = exchanged.grant();
         OAuth2AccessToken accessToken =
                 accessTokens.forGrant(client, grant, targets.of(grant.scopes(), grant.resources(), resources), proof);
         Map<String, Object> parameters = new HashMap<>();
         if (grant.scopes().contains("openid")) {
-            parameters.put("id_token", idTokens.issue(client, grant, redeemed.nonce(), accessToken.getTokenValue()));
+            parameters.put("id_token", idTokens.issue(client, grant, exchanged.nonce(), accessToken.getTokenValue()));
         }
         @Nullable String refreshToken = exchanged.refreshToken();
         return new OAuth2AccessTokenAuthenticationToken(

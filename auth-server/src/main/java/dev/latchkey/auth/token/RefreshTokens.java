@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import static dev.latchkey.auth.database.Columns.instant;
 
+import dev.latchkey.auth.authorization.FirstRefreshToken;
 import dev.latchkey.auth.authorization.Grant;
 import dev.latchkey.auth.authorization.GrantLifetimes;
 import dev.latchkey.auth.authorization.TokenPurpose;
@@ -33,6 +34,11 @@ class RefreshTokens {
         this.values = values;
         this.successors = successors;
         this.lifetimes = lifetimes;
+    }
+
+    /** One that begins a chain, where that is written together with something else. */
+    FirstRefreshToken draw(Client client) {
+        return new FirstRefreshToken(values.generate(), lifetimes.refreshTokenIdleTtl(client));
     }
 
     /** The first of a new grant. */

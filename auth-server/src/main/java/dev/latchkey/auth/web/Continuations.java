@@ -1,14 +1,11 @@
 package dev.latchkey.auth.web;
 
-import dev.latchkey.auth.secret.HmacSha256;
 import dev.latchkey.auth.secret.SecretKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,6 +52,11 @@ public class Continuations {
                 .toUriString();
     }
 
+    /** The same for somebody who may have come from nowhere: the page alone then. */
+    public String on(String page, Optional<Continuation> continuation) {
+        return continuation.map(target -> on(page, target)).orElse(page);
+    }
+
     /**
      * Where a finished step of signing in sends the browser: on to the target, or to the account page when there is none. An
      * authorization request goes on under an address that carries the signature too, because the time at which it began
@@ -72,8 +74,7 @@ public class Continuations {
     public String sign(Continuation continuation) {
         byte[] payload = (continuation.startedAt().toEpochMilli() + " " + continuation.target())
                 .getBytes(StandardCharsets.UTF_8);
-        return ENCODER.encodeToString(payload) + "."
-                + ENCODER.encodeToString(HmacSha256.of(keys.derive(PURPOSE), payload));
+        return ENCODER.encodeToString(payload) + "." + ENCODER.encodeToString(keys.mac(PURPOSE, payload));
     }
 
     /** What was signed, if it was signed here and within the last hour. */
@@ -88,7 +89,7 @@ public class Continuations {
         try {
             byte[] payload = Base64.getUrlDecoder().decode(signed.substring(0, dot));
             byte[] mac = Base64.getUrlDecoder().decode(signed.substring(dot + 1));
-            return isOurs(keys.deriveAll(PURPOSE), payload, mac)
+            return keys.isMac(mac, PURPOSE, payload)
                     ? fresh(new String(payload, StandardCharsets.UTF_8))
                     : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
@@ -103,9 +104,5 @@ public class Continuations {
             return Optional.empty();
         }
         return Optional.of(new Continuation(payload.substring(space + 1), startedAt));
-    }
-
-    private static boolean isOurs(List<byte[]> keys, byte[] payload, byte[] mac) {
-        return keys.stream().anyMatch(key -> MessageDigest.isEqual(HmacSha256.of(key, payload), mac));
     }
 }

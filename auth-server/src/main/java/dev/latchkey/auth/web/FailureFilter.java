@@ -43,12 +43,13 @@ final class FailureFilter implements Filter {
         Throwable cause =
                 failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidParameterException unreadable) {
-            // Too many parameters, a body too large, an encoding that is none: the client's doing.
-            log.debug("Parameters that cannot be read", unreadable);
+            // Too many parameters, a body too large, an encoding that is none: the client's doing. The message quotes
+            // them.
+            log.warn("Parameters that cannot be read, answered with {}", unreadable.getErrorCode());
             return unreadable.getErrorCode();
         }
-        if (cause instanceof MultipartException malformed) {
-            log.debug("Parts that cannot be read", malformed);
+        if (cause instanceof MultipartException) {
+            log.warn("Parts that cannot be read, answered with {}", HttpServletResponse.SC_BAD_REQUEST);
             return HttpServletResponse.SC_BAD_REQUEST;
         }
         log.error("Nobody handled this failure", failure);

@@ -1,6 +1,5 @@
 package dev.latchkey.auth.web;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -19,12 +18,9 @@ final class LanguageInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // An error dispatch may be about parameters that cannot be read; asking for one would fail again.
-        if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            String tag = request.getParameter(PARAMETER);
-            if (tag != null) {
-                Languages.withTag(tag).ifPresent(language -> languages.setLocale(request, response, language));
-            }
+        String tag = request.getParameter(PARAMETER);
+        if (tag != null) {
+            Languages.withTag(tag).ifPresent(language -> languages.setLocale(request, response, language));
         }
         return true;
     }

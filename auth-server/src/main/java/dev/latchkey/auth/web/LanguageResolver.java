@@ -1,6 +1,5 @@
 package dev.latchkey.auth.web;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,9 +47,6 @@ final class LanguageResolver implements LocaleResolver {
 
     /** In the request itself, or in the authorization request that goes on after this page. */
     private Optional<Locale> wishedFor(HttpServletRequest request) {
-        if (request.getDispatcherType() != DispatcherType.REQUEST) {
-            return Optional.empty(); // an error may be about parameters that cannot be read
-        }
         return Optional.ofNullable(request.getParameter(UI_LOCALES))
                 .or(() -> Optional.ofNullable(request.getParameter(Continuations.PARAMETER))
                         .flatMap(signed -> Optional.ofNullable(continuations.getIfAvailable())

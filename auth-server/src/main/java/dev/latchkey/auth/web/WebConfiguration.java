@@ -106,6 +106,13 @@ class WebConfiguration implements WebMvcConfigurer {
         return early(new RequestPreconditionsFilter(), AFTER_FORWARDED_HEADERS + 1);
     }
 
+    @Bean
+    static FilterRegistrationBean<Filter> errorDispatchFilter() {
+        FilterRegistrationBean<Filter> registration = early(new ErrorDispatchFilter(), AFTER_FORWARDED_HEADERS + 2);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.ERROR));
+        return registration;
+    }
+
     /** Not in error dispatches: a failing error page is for {@link ContainerErrorValve}. */
     @Bean
     static FilterRegistrationBean<Filter> failureFilter() {

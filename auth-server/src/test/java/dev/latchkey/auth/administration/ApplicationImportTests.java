@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApplicationImportTests {
 
     private static final String PATH = "/admin/applications/import";
-    private static final Pattern SECRET = Pattern.compile("<dt><code>(imp-[^<]+)</code></dt><dd><code>([^<]+)</code>");
+    private static final Pattern SECRET =
+            Pattern.compile("<dt><code>(imp-[^<]+)</code></dt><dd><span[^>]*><code>([^<]+)</code>");
 
     private final Story story = new Story();
     private final NewAccounts people = story.newAccounts();

@@ -59,7 +59,7 @@ class OpenApiTests {
                         .as(reference)
                         .isFalse());
         List<String> ids = contract.document().findValuesAsString("operationId");
-        assertThat(ids).doesNotHaveDuplicates().hasSize(18);
+        assertThat(ids).doesNotHaveDuplicates().hasSize(19);
         assertThat(contract.document().toString()).doesNotContain("${");
     }
 

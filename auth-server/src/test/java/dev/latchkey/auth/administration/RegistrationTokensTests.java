@@ -94,7 +94,9 @@ class RegistrationTokensTests {
         "redirectHosts, https://app.test/",
         "redirectHosts, -app.test",
         "redirectHosts, *.test",
-        "description, ''"
+        "description, ''",
+        "description, 'a\0b'",
+        "description, 'a\u202eb'"
     })
     void refusesWhatCannotBeMeant(String field, String value) {
         Rows before = Rows.of(story.server());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.auth.account.AccountErased;
 import dev.latchkey.auth.testing.AuthorizationRequest;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.NewAccounts;
@@ -76,6 +77,28 @@ class ApplicationOwnershipTests {
                         .query(String.class)
                         .list())
                 .containsExactly("1");
+    }
+
+    @Test
+    @DisplayName(
+            "It goes with the account of its owner, and everything that it was given: nobody is left to answer for it")
+    void goesWithItsOwner() {
+        portal.publish(browser, client);
+        RelyingParty.Answer tokens = tokens(story.browserOf(people.withPassword()));
+        assertThat(portal.rowOf(client)).hasSize(1);
+
+        story.server().publish(new AccountErased(people.idOf(owner)));
+
+        assertThat(portal.rowOf(client)).isEmpty();
+        assertThat(story.relyingParty(client)
+                        .refresh(tokens.text("refresh_token"))
+                        .refusal())
+                .isEqualTo("401 invalid_client");
+        assertThat(database.sql("select count(*) from oauth_grant g where not exists"
+                                + " (select 1 from client c where c.id = g.client_id)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.latchkey.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.util.Base64URL;
 import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.Browser;
@@ -10,6 +13,11 @@ import dev.latchkey.auth.testing.RelyingParty.Answer;
 import dev.latchkey.auth.testing.Rows;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,6 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What scanners send: doors that others forgot to close, formats that nothing here reads, and tokens with something wrong. */
 class UnwantedRequestsTests {
@@ -127,6 +136,76 @@ class UnwantedRequestsTests {
             assertThat(answer.response().body()).doesNotContain("root:", "Exception");
         });
         assertThat(Rows.of(server)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @DisplayName("RB-02: files where none is taken are refused by their announcement, before they are sent")
+    @ValueSource(
+            strings = {
+                "/login",
+                "/signup",
+                "/account",
+                "/oauth2/authorize",
+                "/oauth2/token",
+                "/oauth2/par",
+                "/oauth2/jwks",
+                "/oauth2/status-lists/0",
+                "/userinfo",
+                "/connect/register",
+                "/api/accounts",
+                "/api/admin/users",
+                "/.well-known/openid-configuration",
+                "/css/site.css",
+                "/no-such-page"
+            })
+    void refuseFilesUnseen(String path) throws IOException {
+        URI address = URI.create(server.url(path));
+        String announcement = """
+                POST %s HTTP/1.1\r
+                Host: %s\r
+                Authorization: DPoP x\r
+                Content-Type: multipart/form-data; boundary=b\r
+                Content-Length: 100000\r
+                \r
+                """.formatted(path, address.getAuthority());
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            connection.setSoTimeout(10_000); // fails the test if the server waits for what was announced
+            connection.getOutputStream().write(announcement.getBytes(StandardCharsets.US_ASCII));
+            String status = new BufferedReader(
+                            new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+
+            assertThat(status)
+                    .isEqualTo(
+                            switch (path) {
+                                case "/oauth2/token", "/oauth2/par" -> "HTTP/1.1 400 "; // in the words of OAuth
+                                case "/oauth2/jwks" -> "HTTP/1.1 405 "; // nobody posts there
+                                default -> "HTTP/1.1 415 ";
+                            });
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("RB-02: a giant form is a line in the log and no stack trace")
+    @ValueSource(strings = {"/login", "/signup", "/oauth2/authorize", "/oauth2/token", "/connect/logout"})
+    void tellOfGiantsInOneLine(String path) {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            Answer answer =
+                    RelyingParty.postAnonymously(server, path, "client_id=" + "x".repeat(300_000) + "&continue=y");
+
+            assertThat(answer.status()).isEqualTo(413);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(List.copyOf(log.list))
+                .filteredOn(line -> line.getThreadName().contains("-exec-"))
+                .allMatch(line -> line.getThrowableProxy() == null)
+                .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .containsExactly("WARN Parameters that cannot be read, answered with 413");
     }
 
     @Test

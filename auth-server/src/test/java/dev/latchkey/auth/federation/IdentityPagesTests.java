@@ -85,4 +85,31 @@ class IdentityPagesTests {
                 .isTrue();
         assertThat(stub.signIn(story.browser()).open("/account").at("/account")).isTrue();
     }
+
+    /** The only way in stays until there is another, and a password is one. */
+    @Test
+    void canBeUnlinkedOnceThereIsAPassword() {
+        unlink();
+        assertThat(browser.page().statusCode()).isEqualTo(409);
+        assertThat(browser.page().body()).contains("only way you can sign in");
+
+        String password = "a first password of " + name;
+        story.newAccounts().addPassword(browser, address, password);
+        assertThat(browser.page().body()).contains("You have a password now");
+        server.mailbox().awaitTo(address, "Your account has a password now");
+
+        unlink();
+        assertThat(browser.page().body()).contains("Unlinked.");
+        Browser later = story.browser().open("/login");
+        later.submit("/login", Map.of("username", name, "password", password));
+        assertThat(later.at("/account")).isTrue();
+        assertThat(stub.signIn(story.browser()).open("/account").at("/login")).isTrue();
+    }
+
+    private void unlink() {
+        browser.open("/account/identities");
+        browser.submit(
+                browser.page().body().replaceFirst("(?s).*action=\"(/account/identities/[^\"]*/removal)\".*", "$1"),
+                Map.of());
+    }
 }

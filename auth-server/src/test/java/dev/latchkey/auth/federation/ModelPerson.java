@@ -3,7 +3,6 @@ package dev.latchkey.auth.federation;
 import dev.latchkey.auth.testing.AuthServer;
 import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.Mailbox.Received;
-import dev.latchkey.auth.testing.Story;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * Somebody in a random history: a browser, a mailbox that nobody else reads, a password, a subject at every provider, and names for
+ * Somebody in a random history: a browser, a mailbox that nobody else reads, a password, a name at every provider, and names for
  * accounts that say whose they are.
  */
 final class ModelPerson {
@@ -23,17 +22,15 @@ final class ModelPerson {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String HIDDEN = "(?s).*action=\"(/account/identities/[^\"]*/removal)\".*";
 
-    private final Story story;
     private final AuthServer server;
     private final Browser browser;
     private final String name = "model" + COUNT.incrementAndGet() + "x";
     private final String password = "the password of " + name;
     private int accounts;
 
-    ModelPerson(Story story) {
-        this.story = story;
-        this.server = story.server();
-        this.browser = story.browser();
+    ModelPerson(AuthServer server) {
+        this.server = server;
+        this.browser = new Browser(server);
     }
 
     /** What people do, and how often. */
@@ -48,6 +45,7 @@ final class ModelPerson {
         UNLINK(3),
         ASK_FOR_RESET(1),
         RESET(3),
+        ADD_PASSWORD(3),
         ASK_FOR_DELETION(1),
         ERASE(2),
         SIGN_OUT(2);
@@ -85,7 +83,7 @@ final class ModelPerson {
      * @param address that the provider calls verified, or that is signed up or asked for with
      * @return whether it got anywhere
      */
-    boolean does(Act act, StubProvider provider, String address) {
+    boolean does(Act act, ModelProvider provider, String address) {
         provider.person(name, address);
         return switch (act) {
             case SIGN_UP -> signUp(address);
@@ -102,6 +100,7 @@ final class ModelPerson {
             case UNLINK -> unlink();
             case ASK_FOR_RESET -> askForReset(address);
             case RESET -> askForReset(address()) && reset();
+            case ADD_PASSWORD -> addPassword();
             case ASK_FOR_DELETION -> askForDeletion();
             case ERASE -> erase();
             case SIGN_OUT -> post("/connect/logout", Map.of("decision", "yes"), "/connect/logout");
@@ -114,13 +113,13 @@ final class ModelPerson {
     }
 
     /** With every way in that this person has, each in a browser of its own. */
-    List<String> everythingThatIsReached(List<StubProvider> providers) {
+    List<String> everythingThatIsReached(List<ModelProvider> providers) {
         List<String> reached = new ArrayList<>();
-        for (StubProvider provider : providers) {
+        for (ModelProvider provider : providers) {
             provider.person(name, null);
-            reached.add(nameIn(provider.signIn(story.browser())));
+            reached.add(nameIn(provider.signIn(new Browser(server))));
         }
-        Browser other = story.browser();
+        Browser other = new Browser(server);
         signIn(other);
         reached.add(nameIn(other));
         reached.removeIf(String::isEmpty);
@@ -161,19 +160,15 @@ final class ModelPerson {
         return with.at("/account");
     }
 
-    private boolean link(StubProvider provider) {
+    private boolean link(ModelProvider provider) {
         if (isIn().isEmpty()) {
             signIn(browser);
         }
         browser.open("/account/identities");
-        if (!browser.page().body().contains("/account/identities/new/" + provider.name())) {
+        if (!provider.isOfferedOn(browser.page().body())) {
             return false;
         }
-        browser.submit("/account/identities/new/" + provider.name(), Map.of());
-        if (browser.page().headers().firstValue("Refresh").isEmpty()) {
-            return false;
-        }
-        browser.open(provider.comeBack(StubProvider.address(browser)));
+        provider.prove(browser);
         return browser.at("/account/identities/new");
     }
 
@@ -205,6 +200,26 @@ final class ModelPerson {
                     browser.submit("/password/reset", Map.of("password", password, "passwordConfirmation", password));
                     return browser.at("/password/reset/done") && signIn(browser);
                 }
+            }
+        }
+        return false;
+    }
+
+    /** The code goes to the address of the account, which may be the mailbox of somebody else. */
+    private boolean addPassword() {
+        if (!post("/account/password/new/code", Map.of(), "/account/password/new")
+                || !browser.at("/account/password/new")) {
+            return false;
+        }
+        awaitMails();
+        for (Received mail : newestFirst()) {
+            if (mail.subject().equals("Your code to add a password")) {
+                Map<String, String> form = new LinkedHashMap<>();
+                form.put("code", mail.code());
+                form.put("password", password);
+                form.put("passwordConfirmation", password);
+                browser.submit("/account/password/new", form);
+                return browser.at("/account/password");
             }
         }
         return false;

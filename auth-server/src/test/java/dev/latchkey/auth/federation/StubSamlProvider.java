@@ -1,6 +1,7 @@
 package dev.latchkey.auth.federation;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.auth.federation.saml.SigningIdentity;
 import dev.latchkey.auth.testing.AuthServer;
@@ -52,7 +53,7 @@ final class StubSamlProvider implements AutoCloseable {
     private volatile String person = "person";
     private volatile @Nullable String email;
     private volatile Consumer<SamlResponse> change = response -> {};
-    private volatile boolean down;
+    private volatile HttpHandler metadata = this::metadata;
     private volatile Map<String, String> asked = Map.of();
     private volatile String askedQuery = "";
 
@@ -86,7 +87,7 @@ final class StubSamlProvider implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         }));
-        http.createContext("/metadata", this::metadata);
+        http.createContext("/metadata", exchange -> metadata.handle(exchange));
         http.createContext("/sso", this::signOn);
         http.start();
         Provider provider = new Provider(
@@ -167,8 +168,14 @@ final class StubSamlProvider implements AutoCloseable {
         }
     }
 
+    /** What is done to whoever asks for its metadata, from now on. */
+    StubSamlProvider publishing(HttpHandler other) {
+        metadata = other;
+        return this;
+    }
+
     void goDown() {
-        down = true;
+        metadata = exchange -> OutsideWorld.send(exchange, 503, "text/plain", "");
     }
 
     /** What the last request said: the attributes of its element, and {@code RelayState}. */
@@ -257,7 +264,7 @@ final class StubSamlProvider implements AutoCloseable {
     }
 
     private void metadata(HttpExchange exchange) throws IOException {
-        OutsideWorld.send(exchange, down ? 503 : 200, "application/samlmetadata+xml", metadata());
+        OutsideWorld.send(exchange, 200, "application/samlmetadata+xml", metadata());
     }
 
     private void signOn(HttpExchange exchange) throws IOException {

@@ -65,7 +65,7 @@ final class KeyNode {
     }
 
     KeyNode reload() {
-        keys.reloadQuietly();
+        keys.reload();
         return this;
     }
 

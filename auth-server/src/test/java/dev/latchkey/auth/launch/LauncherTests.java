@@ -6,6 +6,7 @@ import dev.latchkey.auth.testing.Browser;
 import dev.latchkey.auth.testing.NewAccounts;
 import dev.latchkey.auth.testing.Story;
 import dev.latchkey.auth.testing.TestAccount;
+import dev.latchkey.auth.testing.TestImages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -112,6 +113,28 @@ class LauncherTests {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void showsTheLogoOrTheFirstLetter() {
+        UUID id = application(true, true);
+        assertThat(tile()).doesNotContain("<img").contains("<bdi class=\"monogram\" aria-hidden=\"true\">L</bdi>");
+
+        String administered = "/admin/applications/" + id;
+        STORY.browserOf(people.administrator())
+                .open(administered)
+                .upload(administered + "/logo", "logo", TestImages.png(40, 30));
+
+        assertThat(tile())
+                .containsPattern("<img class=\"monogram\" src=\"/images/[0-9a-f]{64}\\.png\" alt=\"\"")
+                .doesNotContain("aria-hidden");
+    }
+
+    /** The part of the page that is about the application. */
+    private String tile() {
+        String page = browser.open(PATH).page().body();
+        int end = page.indexOf(name);
+        return page.substring(page.lastIndexOf("<a ", end), end);
     }
 
     @Test

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.listener.CannedResponseRequestHandler;
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +221,41 @@ class DirectoryTests {
                 .as("not in clear when TLS cannot be had")
                 .isInstanceOf(DirectoryUnavailableException.class);
         noTls.destroy();
+    }
+
+    /** Whoever is named there would be told the password, and could say that it is right. */
+    @Test
+    void followsNobodyToAnotherDirectory() throws Exception {
+        AtomicInteger visits = new AtomicInteger();
+        Entry somebody = new Entry("dn: uid=somebody," + TestDirectory.BASE, "uid: somebody", "entryUUID: 1");
+        LDAPListener evil = listening(
+                new CannedResponseRequestHandler(ResultCode.SUCCESS, null, null, null, List.of(somebody), List.of()));
+        try (LdapFront elsewhere = new LdapFront(ldap)) {
+            elsewhere.behave(visitor -> {
+                visits.incrementAndGet();
+                elsewhere.passingTo(evil.getListenPort()).meet(visitor);
+            });
+            LDAPListener referring = listening(new CannedResponseRequestHandler(
+                    ResultCode.REFERRAL, null, null, List.of(elsewhere.url() + "/" + TestDirectory.BASE)));
+            Directory sentAway = new Directory(properties(Map.of(
+                    "url", "ldap://localhost:" + referring.getListenPort(), "bind-dn", "", "bind-password", "")));
+            try {
+                assertThatThrownBy(() -> sentAway.authenticate("somebody", "password"))
+                        .isInstanceOf(DirectoryUnavailableException.class);
+                assertThat(visits).hasValue(0);
+            } finally {
+                sentAway.destroy();
+                referring.shutDown(true);
+            }
+        } finally {
+            evil.shutDown(true);
+        }
+    }
+
+    private static LDAPListener listening(LDAPListenerRequestHandler handler) throws IOException {
+        LDAPListener listener = new LDAPListener(new LDAPListenerConfig(0, handler));
+        listener.startListening();
+        return listener;
     }
 
     @Test

@@ -80,6 +80,15 @@ public final class TestDirectory implements AutoCloseable {
         }
     }
 
+    /** What never changes of it. */
+    public String idOf(Person person) {
+        try {
+            return server.getEntry(person.dn(), "entryUUID").getAttributeValue("entryUUID");
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public void change(Person person, String attribute, String... values) {
         try {
             server.modify(person.dn(), new Modification(ModificationType.REPLACE, attribute, values));

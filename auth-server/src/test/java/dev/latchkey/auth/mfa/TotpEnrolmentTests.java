@@ -203,6 +203,18 @@ class TotpEnrolmentTests {
     }
 
     @Test
+    @DisplayName("MF-18: whoever stole an account may have changed its address first")
+    void tellsTheAddressBeforeToo() {
+        TestAccount account = people.withPassword();
+        String before = "before-" + account.username() + "@example.test";
+        people.changedAwayFrom(before, people.idOf(account), "7 days");
+
+        enrol(story.browserOf(account).open(SETUP), account, "Phone of a thief");
+
+        assertThat(story.server().mailbox().awaitTo(before).text()).contains("“Phone of a thief” was added");
+    }
+
+    @Test
     @DisplayName("MF-17: the last factor stays while the policy requires one")
     void keepsTheLastOneOfAnAdministrator() {
         TestAccount account = people.administrator();

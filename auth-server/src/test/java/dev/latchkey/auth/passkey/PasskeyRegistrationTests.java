@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -44,6 +45,18 @@ class PasskeyRegistrationTests {
                         .awaitTo(account.username() + "@example.test")
                         .text())
                 .contains("The passkey “Phone of Ann” was added to your account.");
+    }
+
+    @Test
+    @DisplayName("MF-18: whoever stole an account may have changed its address first")
+    void tellsTheAddressBeforeToo() {
+        TestAccount account = people.withPassword();
+        String before = "before-" + account.username() + "@example.test";
+        people.changedAwayFrom(before, people.idOf(account), "7 days");
+
+        pages.register(story.browserOf(account), authenticator(), "Phone of a thief");
+
+        assertThat(story.server().mailbox().awaitTo(before).text()).contains("“Phone of a thief”");
     }
 
     @Test

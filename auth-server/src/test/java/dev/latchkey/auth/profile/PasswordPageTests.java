@@ -53,6 +53,16 @@ class PasswordPageTests {
                 .isTrue();
     }
 
+    @Test
+    void tellsTheAddressBeforeToo() {
+        String before = "before-" + account.username() + "@example.test";
+        story.newAccounts().changedAwayFrom(before, id, "7 days");
+
+        change(account.password(), NEW, NEW);
+
+        story.server().mailbox().awaitTo(before, "Your password was changed");
+    }
+
     /** Only the browser in which it was changed is one that typed the password of now. */
     @Test
     void forgetsTheDevicesThatTypedTheOldOne() {

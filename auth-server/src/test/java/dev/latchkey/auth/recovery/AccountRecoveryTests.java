@@ -84,8 +84,8 @@ class AccountRecoveryTests {
     void tellsTheAddressThatWasChangedAwayToo() {
         TestAccount account = people.withPassword();
         UUID id = people.idOf(account);
-        changedAwayFrom("before-" + account.username() + "@example.test", id, "1 hour");
-        changedAwayFrom("long-before-" + account.username() + "@example.test", id, "-1 second");
+        people.changedAwayFrom("before-" + account.username() + "@example.test", id, "1 hour");
+        people.changedAwayFrom("long-before-" + account.username() + "@example.test", id, "-1 second");
 
         recovery.start(id, ADMINISTRATOR);
 
@@ -95,19 +95,6 @@ class AccountRecoveryTests {
         assertThat(mail(account, "Recovery of your account").link()).isEqualTo(objection);
         assertThat(mailbox.to("long-before-" + account.username() + "@example.test"))
                 .isEmpty();
-    }
-
-    private void changedAwayFrom(String address, UUID account, String undoFor) {
-        story.server()
-                .database()
-                .sql("""
-                        insert into email_change_undo (link_hash, account_id, email, changed_at, expires_at)
-                        values (sha256(cast(:address as bytea)), :account, :address, now(), now() + cast(:for as interval))
-                        """)
-                .param("address", address)
-                .param("account", account)
-                .param("for", undoFor)
-                .update();
     }
 
     @Test

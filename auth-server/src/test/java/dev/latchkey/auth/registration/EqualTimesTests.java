@@ -22,7 +22,7 @@ class EqualTimesTests {
     /** Mann-Whitney: beyond this a difference is seen once in ten thousand when there is none. */
     private static final double Z = 3.9;
 
-    private static final long UNSEEN_NANOS = 5_000_000;
+    private static final long UNSEEN_NANOS = 2_000_000;
     private static final String PASSWORD = "treacle well and dormouse";
 
     private final AuthServer server = AuthServer.running();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PasswordResetTests {
 
@@ -87,6 +88,31 @@ class PasswordResetTests {
                 outcomes.add(outcome.get());
             }
             assertThat(outcomes).containsOnlyOnce(PasswordReset.Outcome.DONE);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Both are held up where they would store the password, so that each of them has found the link before the other is done. */
+    @Test
+    @DisplayName("LG-22: one change of two uses that find the link at the same moment")
+    void changesOnceWhenBothFindTheLink() throws Exception {
+        String token = token(link(account));
+        PasswordReset reset = story.server().bean(PasswordReset.class);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<PasswordReset.Outcome>> outcomes = new ArrayList<>();
+            story.server().bean(TransactionTemplate.class).executeWithoutResult(status -> {
+                database.sql("select 1 from account where username = :name for update")
+                        .param("name", account.username())
+                        .query(Integer.class)
+                        .single();
+                outcomes.add(threads.submit(() -> attempt(reset, token, NEW)));
+                outcomes.add(threads.submit(() -> attempt(reset, token, NEW + " twice")));
+                await("select count(*) >= 2 from pg_locks where not granted");
+            });
+            assertThat(List.of(outcomes.get(0).get(), outcomes.get(1).get()))
+                    .containsExactlyInAnyOrder(PasswordReset.Outcome.DONE, PasswordReset.Outcome.GONE);
         } finally {
             threads.shutdownNow();
         }
@@ -333,11 +359,12 @@ class PasswordResetTests {
     }
 
     private void awaitNoRequests() {
+        await("select count(*) = 0 from password_reset_request");
+    }
+
+    private void await(String condition) {
         long end = System.nanoTime() + 20_000_000_000L;
-        while (database.sql("select count(*) from password_reset_request")
-                        .query(Long.class)
-                        .single()
-                > 0) {
+        while (!database.sql(condition).query(Boolean.class).single()) {
             assertThat(System.nanoTime()).isLessThan(end);
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }

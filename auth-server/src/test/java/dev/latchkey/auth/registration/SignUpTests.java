@@ -429,7 +429,6 @@ class SignUpTests {
     }
 
     @Test
-    @DisplayName("LG-21: the link leads to the issuer, whatever the request says of itself")
     void writesLinksFromTheIssuer() {
         signUp(form());
         assertThat(link(mail())).startsWith(story.server().issuer() + "/signup/confirm?token=");

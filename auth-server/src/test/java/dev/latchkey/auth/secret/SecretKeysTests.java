@@ -117,6 +117,30 @@ class SecretKeysTests {
         }
 
         @Test
+        void knowTheirOwnSignatureOfAMessageAndThatOfAnOlderKey() {
+            byte[] message = bytes("a message");
+            byte[] mac = before.mac("link", message);
+
+            assertThat(mac).isEqualTo(HmacSha256.of(before.derive("link"), message));
+            assertThat(before.isMac(mac, "link", message)).isTrue();
+            assertThat(after.isMac(mac, "link", message)).isTrue();
+            assertThat(after.mac("link", message)).isNotEqualTo(mac);
+            assertThat(before.isMac(after.mac("link", message), "link", message))
+                    .isFalse();
+        }
+
+        @Test
+        void knowNoSignatureOfAnotherMessageOrPurposeNorAPartOfOne() {
+            byte[] message = bytes("a message");
+            byte[] mac = before.mac("link", message);
+
+            assertThat(before.isMac(mac, "link", bytes("a massage"))).isFalse();
+            assertThat(before.isMac(mac, "code", message)).isFalse();
+            assertThat(before.isMac(Arrays.copyOf(mac, 31), "link", message)).isFalse();
+            assertThat(before.isMac(new byte[0], "link", message)).isFalse();
+        }
+
+        @Test
         void differsByPurpose() {
             assertThat(before.derive("links")).isNotEqualTo(before.derive("cookies"));
         }

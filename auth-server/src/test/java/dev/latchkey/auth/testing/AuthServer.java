@@ -3,6 +3,7 @@ package dev.latchkey.auth.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.AuthServerApplication;
+import dev.latchkey.auth.account.CheapPasswordHashes;
 import dev.latchkey.auth.client.ClientChanged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,8 +132,9 @@ public final class AuthServer {
             arguments.removeIf(argument -> argument.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
             arguments.add(setting.replace("{port}", Integer.toString(port)));
         }
-        ConfigurableApplicationContext context =
-                new SpringApplicationBuilder(AuthServerApplication.class).run(arguments.toArray(String[]::new));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(AuthServerApplication.class)
+                .initializers(new CheapPasswordHashes())
+                .run(arguments.toArray(String[]::new));
         cancelSweeps(context);
         return new AuthServer(context, issuer);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.testing;
 
+import dev.latchkey.auth.account.CheapPasswordHashes;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -21,5 +22,5 @@ import org.springframework.test.context.ContextConfiguration;
             "latchkey.account.password.concurrency=4",
             "latchkey.issuer=http://localhost:9000"
         })
-@ContextConfiguration(initializers = TestDatabase.class)
+@ContextConfiguration(initializers = {TestDatabase.class, CheapPasswordHashes.class})
 public @interface DomainTest {}

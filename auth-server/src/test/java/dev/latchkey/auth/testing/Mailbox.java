@@ -58,9 +58,17 @@ public final class Mailbox {
     /** The mails to an address, oldest first. */
     public List<Received> to(String address) {
         return Stream.of(greenMail.getReceivedMessages())
+                .filter(message -> recipient(message).equals(address)) // before the rest is read: there are thousands
                 .map(Received::of)
-                .filter(mail -> mail.to().equals(address))
                 .toList();
+    }
+
+    private static String recipient(MimeMessage message) {
+        try {
+            return message.getRecipients(Message.RecipientType.TO)[0].toString();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The one mail to an address, as soon as it is there. */
@@ -112,7 +120,7 @@ public final class Mailbox {
             try {
                 MimeMultipart parts = alternatives(message.getContent());
                 return new Received(
-                        message.getRecipients(Message.RecipientType.TO)[0].toString(),
+                        recipient(message),
                         message.getFrom()[0].toString(),
                         message.getSubject(),
                         parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"),

@@ -4,6 +4,7 @@ import dev.latchkey.auth.account.PasswordHashes;
 import dev.latchkey.auth.bootstrap.TotpSecretImport;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.codec.binary.Base32;
@@ -75,6 +76,28 @@ public final class NewAccounts {
                 .param("seconds", by.toSeconds())
                 .param("account", idOf(account))
                 .update();
+    }
+
+    /** Gives the account an address that it had until lately. @param undoFor how long its owner can still go back to it */
+    public void changedAwayFrom(String address, UUID account, String undoFor) {
+        server.database()
+                .sql("""
+                        insert into email_change_undo (link_hash, account_id, email, changed_at, expires_at)
+                        values (sha256(cast(:address as bytea)), :account, :address, now(), now() + cast(:for as interval))
+                        """)
+                .param("address", address)
+                .param("account", account)
+                .param("for", undoFor)
+                .update();
+    }
+
+    /** Gives a password to somebody who is signed in with this browser and has none, by the code that is mailed to them. */
+    public Browser addPassword(Browser browser, String email, String password) {
+        String page = "/account/password/new";
+        browser.open(page).submit(page + "/code", Map.of());
+        String code =
+                server.mailbox().awaitTo(email, "Your code to add a password").code();
+        return browser.submit(page, Map.of("code", code, "password", password, "passwordConfirmation", password));
     }
 
     public UUID idOf(TestAccount account) {

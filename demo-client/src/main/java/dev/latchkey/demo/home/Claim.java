@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A claim as the page shows it.
@@ -45,7 +46,8 @@ record Claim(String name, String value, @Nullable Instant time, boolean explaine
             "cnf",
             "roles",
             "updated_at",
-            "grant_id");
+            "grant_id",
+            "status");
 
     private static final Set<String> MOMENTS = Set.of("exp", "iat", "nbf", "auth_time", "updated_at");
 
@@ -61,6 +63,9 @@ record Claim(String name, String value, @Nullable Instant time, boolean explaine
     }
 
     private static String words(Object value) {
+        if (value instanceof Map<?, ?> members) {
+            return JsonMapper.shared().writeValueAsString(members);
+        }
         return value instanceof Collection<?> several
                 ? String.join(", ", several.stream().map(String::valueOf).toList())
                 : String.valueOf(value);

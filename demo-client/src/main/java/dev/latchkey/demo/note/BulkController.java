@@ -50,21 +50,22 @@ class BulkController {
     }
 
     /**
-     * Passes the archive on while it arrives. After a sign-in that came between, the browser still shows the sign-in
-     * page, and would go on showing it during a download: it is given a page first, which starts the download.
+     * After a sign-in that came between, the browser still shows the sign-in page, and would go on showing it during a
+     * download: it is given a page first, which starts the download. The framework marks such a return with {@code continue};
+     * what the mark says is not looked at.
      */
+    @GetMapping(path = "/export/notes.zip", params = "continue")
+    String afterSignIn() {
+        return "redirect:/notes/export?ready";
+    }
+
+    /** Passes the archive on while it arrives. */
     @GetMapping("/export/notes.zip")
-    @Nullable
-    String file(
-            @RequestParam(name = "continue", required = false) @Nullable String resumed, HttpServletResponse response) {
-        if (resumed != null) {
-            return "redirect:/notes/export?ready";
-        }
+    void file(HttpServletResponse response) {
         notes.export(() -> {
             response.setContentType("application/zip");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"notes.zip\"");
             return response.getOutputStream();
         });
-        return null;
     }
 }

@@ -18,7 +18,8 @@ class WhoAmIPageTests extends BrowserTest {
         assertThat(page.text())
                 .contains("Alice Liddell", "alice@example.test")
                 .contains("urn:latchkey:acr:2fa", "pwd, otp")
-                .contains("at+jwt", "http://localhost:8090", Grant.EVERYTHING);
+                .contains("at+jwt", "http://localhost:8090", Grant.EVERYTHING)
+                .contains("{\"status_list\":{\"idx\":7}} where the API asks whether the token was revoked");
         assertThat(page.document().select("time")).isNotEmpty();
     }
 

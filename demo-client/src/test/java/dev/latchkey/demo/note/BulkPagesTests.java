@@ -88,6 +88,27 @@ class BulkPagesTests extends BrowserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "=https://elsewhere.example/",
+                "=//elsewhere.example",
+                "=%2Flogout",
+                "=javascript:1&continue=2"
+            })
+    void leadsNowhereElseWhateverTheMarkOfAReturnSays(String value) {
+        browser.signIn(Grant.alice());
+
+        Page page = browser.open(FILE + "?continue" + value);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.uri()).isEqualTo(browser.url("/notes/export?ready"));
+        assertThat(page.header("Refresh")).isEqualTo("1; url=" + FILE);
+
+        URI other = browser.url("/who-am-i?continue" + value);
+        assertThat(browser.open(other).uri()).isEqualTo(other);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {500, 503})
     void saysSoWhenTheArchiveCannotBeMade(int status) {
         notes.answers(RequestMethod.GET, "/notes/export", status, "{}");

@@ -196,6 +196,7 @@ public class AuthorizationServer {
                         .jwtID("at-" + count.incrementAndGet())
                         .claim("client_id", grant.client())
                         .claim("scope", Grant.EVERYTHING)
+                        .claim("status", Map.of("status_list", Map.of("idx", 7)))
                         .build());
     }
 

@@ -101,6 +101,13 @@ class GuideTests {
         }
     }
 
+    @Test
+    void keepsApplicationsInARepository(House house) {
+        try (Walk walk = Walk.along("docs/guides/keep-applications-in-a-repository.md", house)) {
+            walk.untilSaidAsThePageSays();
+        }
+    }
+
     private static void signsIn(Person person, Client client) {
         person.page().navigate(client.address().toString());
         person.givesPassword();

@@ -28,7 +28,9 @@ public final class House implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("end-to-end.root", ".."))
             .toAbsolutePath()
             .normalize();
-    private static final Path FOLDER = ROOT.resolve("end-to-end/target/house");
+    /** Several houses stand beside one another when tests run in several processes. */
+    private static final Path FOLDER =
+            ROOT.resolve("end-to-end/target/house").resolve(System.getProperty("test.process", "1"));
 
     private final Account alice = Account.withSecondFactor("alice");
     private final Account bob = Account.withPassword("bob");

@@ -1,11 +1,15 @@
 package dev.latchkey.endtoend.library;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +35,19 @@ public final class NodeScripts {
     private NodeScripts() {}
 
     /** A folder with the installed packages, at exactly the versions of the lock file. */
-    public static Path packages() {
+    public static synchronized Path packages() {
         Path packages = FOLDER.resolve("node_modules");
-        if (!Files.exists(packages.resolve(".package-lock.json"))) {
-            run("npm-ci", "", "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        try (FileChannel channel =
+                        FileChannel.open(Files.createDirectories(LOGS).resolve("npm-ci.lock"), CREATE, WRITE);
+                FileLock alone = channel.lock()) { // other processes want them as well
+            assertThat(alone.isValid()).isTrue();
+            if (!Files.exists(packages.resolve(".package-lock.json"))) {
+                run("npm-ci", "", "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+            }
+            return packages;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
-        return packages;
     }
 
     public static JsonNode run(String script, Map<String, ?> task) {

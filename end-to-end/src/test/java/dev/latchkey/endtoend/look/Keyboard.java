@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class Keyboard {
 
     private static final int MOST = 120;
+    private static final int STEP = 5;
 
     /** Of the radio buttons of a group one is reached with Tab and the others with the arrows. */
     private static final String USABLE = """
@@ -27,15 +28,21 @@ final class Keyboard {
                   return %s.length;
                 }
                 """.formatted(USABLE.strip()))).intValue();
+        if (usable > MOST) {
+            return Stream.empty();
+        }
         // The walk starts at the element that has the focus and goes round the end of the page.
-        for (int presses = 0;
-                presses < Math.min(2 * MOST, 2 * usable + 10) && missed(page).size() > 0;
-                presses++) {
+        press(page, usable + 1);
+        for (int rest = usable + 9; rest > 0 && !missed(page).isEmpty(); rest -= STEP) {
+            press(page, STEP);
+        }
+        return missed(page).stream().map(element -> "not reached with the Tab key: " + element);
+    }
+
+    private static void press(Page page, int times) {
+        for (int i = 0; i < times; i++) {
             page.keyboard().press("Tab");
         }
-        return usable > MOST
-                ? Stream.empty()
-                : missed(page).stream().map(element -> "not reached with the Tab key: " + element);
     }
 
     private static List<String> missed(Page page) {

@@ -83,8 +83,8 @@ class PagesTests {
         lookAt(bob.page(), "account-security", house.issuer(), "/account/security", 200);
         lookAt(bob.page(), "account-sessions", house.issuer(), "/account/sessions", 200);
         lookAt(bob.page(), "account-activity", house.issuer(), "/account/activity", 200);
-        lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
         lookAt(bob.page(), "account-identities", house.issuer(), "/account/identities", 200);
+        lookAt(bob.page(), "account-password", house.issuer(), "/account/password", 200);
         bob.page().locator("input[name=currentPassword]").fill("not the password");
         bob.page().locator("input[name=password]").fill("short");
         bob.page().locator("input[name=passwordConfirmation]").fill("other");

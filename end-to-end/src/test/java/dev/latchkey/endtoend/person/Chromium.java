@@ -48,7 +48,9 @@ public final class Chromium implements AutoCloseable {
                         .setExecutablePath(executable)
                         .setHeadless(true)
                         .setArgs(ARGUMENTS));
-        return new Chromium(playwright, browser);
+        Chromium chromium = new Chromium(playwright, browser);
+        Runtime.getRuntime().addShutdownHook(new Thread(chromium::close));
+        return chromium;
     }
 
     private static Path find() {

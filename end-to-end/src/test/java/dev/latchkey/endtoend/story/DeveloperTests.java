@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From nothing to tokens: one person registers an application and runs what the page shows; another one signs in to it. */
+/** From nothing to tokens: somebody signs up, registers an application and runs what the page shows; another one signs in to it. */
 @EndToEnd
 class DeveloperTests {
 
@@ -26,8 +26,8 @@ class DeveloperTests {
     void registersAnApplicationWhoseSnippetWorksUntilAnotherPersonTakesItsAccessAway(
             House house, People people, @TempDir Path folder) throws Exception {
         String address = "http://localhost:" + freePort();
-        Person dana = people.dana();
-        String snippet = registers(dana, house, address + "/cb");
+        Person developer = people.newcomer();
+        String snippet = registers(developer, house, address + "/cb");
         Files.writeString(folder.resolve("app.mjs"), snippet);
         Files.createSymbolicLink(folder.resolve("node_modules"), NodeScripts.packages());
 

@@ -68,7 +68,7 @@ final class ApiErrors extends ResponseEntityExceptionHandler {
         CannotCreateTransactionException.class
     })
     ResponseEntity<Object> handleUnavailable(Exception ex) {
-        log.error("The database cannot be used", ex);
+        log.warn("The database cannot be used: " + ex);
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "2");
         return answer(

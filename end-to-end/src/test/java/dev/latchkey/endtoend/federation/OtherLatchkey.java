@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.upstream;
+package dev.latchkey.endtoend.federation;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;

@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.secret;
+package dev.latchkey.endtoend.theft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

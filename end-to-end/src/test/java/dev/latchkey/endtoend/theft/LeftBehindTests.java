@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.secret;
+package dev.latchkey.endtoend.theft;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,8 +37,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A stolen database is not a stolen identity, and neither is a log file. Runs last, so that what all other tests wrote is
- * searched as well.
+ * A stolen database is not a stolen identity, and neither is a log file. Runs last, so that what other tests made
+ * this house write is searched as well.
  */
 @EndToEnd
 @Order(Integer.MAX_VALUE)

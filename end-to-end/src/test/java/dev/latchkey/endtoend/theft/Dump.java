@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.secret;
+package dev.latchkey.endtoend.theft;
 
 import dev.latchkey.endtoend.house.Database;
 import java.sql.Connection;

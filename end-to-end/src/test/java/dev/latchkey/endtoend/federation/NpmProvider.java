@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.upstream;
+package dev.latchkey.endtoend.federation;
 
 import com.microsoft.playwright.Page;
 import dev.latchkey.endtoend.house.Account;

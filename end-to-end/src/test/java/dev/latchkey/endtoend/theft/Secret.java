@@ -1,4 +1,4 @@
-package dev.latchkey.endtoend.secret;
+package dev.latchkey.endtoend.theft;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

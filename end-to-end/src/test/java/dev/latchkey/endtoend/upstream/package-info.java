@@ -1,7 +1,0 @@
-/**
- * Signing in with real OpenID providers that are not ours to change: npm's {@code oidc-provider}, and another Latchkey.
- */
-@NullMarked
-package dev.latchkey.endtoend.upstream;
-
-import org.jspecify.annotations.NullMarked;
