@@ -36,12 +36,21 @@ public class ClientCredentialsConverter implements AuthenticationConverter {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         if (headers == 1) {
-            return withMatchingParameter(basic.convert(request), request);
+            return withMatchingParameter(inHeader(request), request);
         }
         if (secret) {
             return post.convert(request);
         }
         return assertion ? signingClient(request) : publicClient(request);
+    }
+
+    /** RFC 6749 §5.2: who tried by this header is answered by its challenge, also if nothing can be read there. */
+    private @Nullable Authentication inHeader(HttpServletRequest request) {
+        try {
+            return basic.convert(request);
+        } catch (OAuth2AuthenticationException unreadable) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        }
     }
 
     /** RFC 6749 §3.2.1: a client_id in the body must be that of the client which authenticates. */

@@ -74,10 +74,12 @@ class PasswordChange {
                 .account(account.getId())
                 .session(signedIn.session().id())
                 .detail("before", "none"));
-        mails.send(Mail.to(account.getEmail(), language)
-                .template("password-added")
-                .with("name", account.getName())
-                .with("at", clock.instant()));
+        addresses
+                .of(account.getId())
+                .forEach(address -> mails.send(Mail.to(address, language)
+                        .template("password-added")
+                        .with("name", account.getName())
+                        .with("at", clock.instant())));
         return true;
     }
 

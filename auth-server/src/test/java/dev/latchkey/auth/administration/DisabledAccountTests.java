@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,5 +54,22 @@ class DisabledAccountTests {
             assertThat(web.userInfo(answer.text("access_token")).status()).isEqualTo(401);
             assertThat(web.refresh(answer.text("refresh_token")).refusal()).isEqualTo("400 invalid_grant");
         });
+    }
+
+    @Test
+    @DisplayName("SE-04: nor does any of it come back with the account")
+    void staysDeadWhenTheAccountIsEnabledAgain() {
+        TestAccount person = people.withPassword();
+        Browser browser = story.browserOf(person);
+        String token = story.tokens(browser, TestClient.WEB, "openid offline_access notes:read")
+                .text("refresh_token");
+        Api api = Api.of(story, people.administrator(), "openid users:read users:write");
+        String id = people.idOf(person).toString();
+
+        assertThat(api.patch(id, "*", "{\"enabled\": false}").status()).isEqualTo(200);
+        assertThat(api.patch(id, "*", "{\"enabled\": true}").status()).isEqualTo(200);
+
+        assertThat(browser.open("/account").at("/login")).isTrue();
+        assertThat(web.refresh(token).refusal()).isEqualTo("400 invalid_grant");
     }
 }

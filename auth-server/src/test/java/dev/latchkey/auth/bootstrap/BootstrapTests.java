@@ -489,7 +489,9 @@ class BootstrapTests {
     @Test
     void appliesTheFileOfTheDemo() {
         // In the whole server the API for administrators brings it.
-        apply("scopes: [{ name: \"users:read\", title: \"See accounts\" }]");
+        apply("scopes: [{ name: \"users:read\", title: \"See accounts\" },"
+                + " { name: \"applications:read\", title: \"See applications\" },"
+                + " { name: \"applications:write\", title: \"Change applications\" }]");
         for (String name : List.of(
                 "DEMO_ALICE_PASSWORD",
                 "DEMO_BOB_PASSWORD",

@@ -73,6 +73,22 @@ class AccountDeletionTests {
     }
 
     @Test
+    void takesWithItTheApplicationsThatThePersonRegistered() {
+        TestAccount account = story.newAccounts().withPassword();
+        String name = "Of " + account.username();
+        Browser browser = story.browserOf(account);
+        browser.open("/developer/applications/new?kind=web-server")
+                .submit("/developer/applications/new", Map.of("name", name, "redirect_uris", "https://erased.test/cb"));
+        assertThat(applicationsCalled(name)).isEqualTo(1);
+
+        ask(browser, account.username());
+        due(story.newAccounts().idOf(account));
+        deletion.eraseDue();
+
+        assertThat(applicationsCalled(name)).isZero();
+    }
+
+    @Test
     void isTakenBackBySigningIn() {
         TestAccount account = story.newAccounts().withPassword();
         UUID id = story.newAccounts().idOf(account);
@@ -189,6 +205,13 @@ class AccountDeletionTests {
         database.sql("update account_deletion set due_at = now() - interval '1 second' where account_id = :id")
                 .param("id", id)
                 .update();
+    }
+
+    private long applicationsCalled(String name) {
+        return database.sql("select count(*) from client where metadata ->> 'client_name' = :name")
+                .param("name", name)
+                .query(Long.class)
+                .single();
     }
 
     private boolean isAsked(UUID id) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whether somebody has an account cannot be told by the clock. Known and unknown take turns; a rank test says whether one kind
@@ -39,6 +41,18 @@ class EqualTimesTests {
         assertSameTime(
                 200,
                 name -> assertThat(forms.post("/login", Map.of("username", name, "password", "a wrong password"))
+                                .statusCode())
+                        .isEqualTo(401));
+    }
+
+    @ParameterizedTest
+    @DisplayName("LG-02: and those to accounts that nobody can sign in to with a password")
+    @ValueSource(strings = {"enabled = false", "password_hash = null"})
+    void signInsToClosedAccountsTakeTheSameTime(String closed) throws Exception {
+        assertSameTime(
+                40,
+                closed,
+                name -> assertThat(forms.post("/login", Map.of("username", name, "password", PASSWORD))
                                 .statusCode())
                         .isEqualTo(401));
     }
@@ -76,11 +90,16 @@ class EqualTimesTests {
     }
 
     private void assertSameTime(int pairs, Attempt attempt) throws Exception {
+        assertSameTime(pairs, "enabled = true", attempt);
+    }
+
+    /** @param state what is the case with each of the known accounts */
+    private void assertSameTime(int pairs, String state, Attempt attempt) throws Exception {
         List<String> seen = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             long[] known = new long[pairs];
             long[] unknown = new long[pairs];
-            List<String> people = people(pairs);
+            List<String> people = people(pairs, state);
             for (int i = 0; i < pairs; i++) {
                 boolean knownFirst = i % 2 == 0;
                 String nobody = "t" + UUID.randomUUID();
@@ -108,7 +127,7 @@ class EqualTimesTests {
         return System.nanoTime() - start;
     }
 
-    private List<String> people(int count) {
+    private List<String> people(int count, String state) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = "t" + UUID.randomUUID();
@@ -123,6 +142,10 @@ class EqualTimesTests {
                     .param("name", name)
                     .param("email", name + "@example.test")
                     .param("hash", hash)
+                    .update();
+            server.database()
+                    .sql("update account set " + state + " where username = :name")
+                    .param("name", name)
                     .update();
         }
         return names;

@@ -121,28 +121,6 @@ class SamlProviderTests {
                 .noneMatch(cookie -> String.valueOf(cookie.sameSite).equals("NONE"));
     }
 
-    /** An answer that is taken to another browser is one that this browser did not ask for. */
-    @ParameterizedTest
-    @MethodSource("providers")
-    void letsNobodyInWhereTheAnswerWasNotAskedFor(NpmSamlProvider provider, House house, People people) {
-        Account mallory = house.stranger();
-        Page page = people.as(mallory).page();
-        List<String> stopped = new ArrayList<>();
-        page.route(url -> url.startsWith(provider.way() + "/callback"), route -> {
-            stopped.add(route.request().url());
-            route.abort();
-        });
-        goTo(provider, page, house);
-        page.locator("input[name=login]").fill(mallory.username());
-        page.locator("button").click();
-        page.waitForCondition(() -> !stopped.isEmpty());
-
-        Page victim = people.as(house.stranger()).page();
-        victim.navigate(stopped.get(0));
-        assertThat(victim.locator("main").textContent()).contains("begun in another browser");
-        assertThat(whoIsIn(victim, house)).isEmpty();
-    }
-
     private static Request only(List<Request> requests, String address) {
         List<Request> found = requests.stream()
                 .filter(request -> request.url().replaceFirst("\\?.*", "").equals(address))

@@ -26,7 +26,10 @@ public final class NodeScripts {
             .normalize();
     private static final Path FOLDER = ROOT.resolve("end-to-end/src/test/node");
     private static final Path LOGS = ROOT.resolve("end-to-end/target/node");
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+    /** Enough for ten thousand requests to a machine that is busy with something else. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(6);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private NodeScripts() {}

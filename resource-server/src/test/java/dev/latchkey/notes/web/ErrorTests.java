@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +27,9 @@ class ErrorTests {
 
     @Autowired
     Api api;
+
+    @Autowired
+    DataSource dataSource;
 
     @ParameterizedTest
     @ValueSource(
@@ -53,6 +60,23 @@ class ErrorTests {
     @ValueSource(strings = {"1", "1.5", "true", "{}", "[]", "[\"t\"]"})
     void valuesOfTheWrongType(String value) {
         api.someone().post("/notes", "{\"title\":" + value + "}").isProblem(400, "title");
+    }
+
+    /** Something holds the table, or a search has too much to look at: after five seconds PostgreSQL gives up. */
+    @Test
+    void aStatementThatTakesTooLongIsAnsweredLikeAnOutage() throws SQLException {
+        Caller alice = api.as(TestIssuer.shared().token().sign());
+        try (Connection other = dataSource.getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("LOCK TABLE note IN ACCESS EXCLUSIVE MODE");
+                assertThat(alice.get("/notes?q=common").isProblem(503).header("Retry-After"))
+                        .isEqualTo("2");
+            } finally {
+                other.rollback();
+            }
+        }
+        alice.get("/notes?q=common").hasStatus(200);
     }
 
     @Test
