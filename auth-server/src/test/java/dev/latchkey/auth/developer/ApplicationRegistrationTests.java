@@ -195,6 +195,30 @@ class ApplicationRegistrationTests {
     }
 
     @Test
+    @DisplayName("PT-16: no further secret for whoever cannot be reached any more")
+    void makesNoSecretForWhoCannotBeReached() {
+        TestClient client = portal.registered(browser);
+        String credentials = portal.pathOf(client) + "/credentials";
+        browser.open(credentials);
+        story.server()
+                .database()
+                .sql("update account set email_verified = false where id = :id")
+                .param("id", people.idOf(owner))
+                .update();
+
+        browser.submit(credentials, Map.of());
+
+        assertThat(browser.page().statusCode()).isEqualTo(403);
+        assertThat(story.server()
+                        .database()
+                        .sql("select count(*) from client_secret where client_id = :id")
+                        .param("id", portal.idOf(client))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("PT-16: a fresh factor for what makes a secret")
     void asksForAFreshFactor() {
         TestClient client = portal.registered(browser);
