@@ -47,22 +47,28 @@ public class AccountImport {
     /**
      * Makes the account be what is declared. Writes only what differs.
      *
-     * @return the id of the account, which is found by its user name
-     * @throws InvalidAccountException when the e-mail address is somebody else's
+     * @param known the account that was declared under this user name before; its owner may have taken another one
+     * @return the id of the account, which is found by its user name unless it is known
+     * @throws InvalidAccountException when the user name or the e-mail address is somebody else's
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID put(ImportedAccount imported) {
-        Optional<Account> existing = rows.findByUsernameKey(AccountKeys.ofUsername(imported.username()));
-        Optional<Account> owner = rows.findByEmailKey(AccountKeys.ofEmail(imported.email()));
-        if (owner.isPresent() && !owner.equals(existing)) {
-            throw new InvalidAccountException(
-                    "email", "belongs to the account '" + owner.get().getUsername() + "'");
-        }
+    public UUID put(ImportedAccount imported, Optional<UUID> known) {
+        Optional<Account> ofThatName = rows.findByUsernameKey(AccountKeys.ofUsername(imported.username()));
+        Optional<Account> existing = known.flatMap(rows::findById).or(() -> ofThatName);
+        requireNobodyElses("username", ofThatName, existing);
+        requireNobodyElses("email", rows.findByEmailKey(AccountKeys.ofEmail(imported.email())), existing);
         Account account = existing.orElseGet(() -> newAccount(imported));
         apply(imported, account, clock.instant());
         rows.save(account);
         rows.flush();
         return account.getId();
+    }
+
+    private static void requireNobodyElses(String field, Optional<Account> owner, Optional<Account> declared) {
+        if (owner.isPresent() && !owner.equals(declared)) {
+            throw new InvalidAccountException(
+                    field, "belongs to the account '" + owner.get().getUsername() + "'");
+        }
     }
 
     /** Makes this the account's password, unless it is already. */

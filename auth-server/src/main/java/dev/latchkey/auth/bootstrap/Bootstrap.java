@@ -35,6 +35,7 @@ class Bootstrap implements SmartInitializingSingleton {
     private final Environment environment;
     private final BootstrapRules rules;
     private final AppliedSecrets appliedSecrets;
+    private final DeclaredNames declaredNames;
     private final CatalogueImport catalogue;
     private final Roles roles;
     private final AccountImport accounts;
@@ -49,6 +50,7 @@ class Bootstrap implements SmartInitializingSingleton {
             Environment environment,
             BootstrapRules rules,
             AppliedSecrets appliedSecrets,
+            DeclaredNames declaredNames,
             CatalogueImport catalogue,
             Roles roles,
             AccountImport accounts,
@@ -61,6 +63,7 @@ class Bootstrap implements SmartInitializingSingleton {
         this.environment = environment;
         this.rules = rules;
         this.appliedSecrets = appliedSecrets;
+        this.declaredNames = declaredNames;
         this.catalogue = catalogue;
         this.roles = roles;
         this.accounts = accounts;
@@ -117,7 +120,9 @@ class Bootstrap implements SmartInitializingSingleton {
 
     private void apply(Declared<DeclaredAccount> declared) {
         DeclaredAccount account = declared.value();
-        UUID id = accounts.put(account.account());
+        String username = account.account().username();
+        UUID id = accounts.put(account.account(), declaredNames.accountOf(username));
+        declaredNames.remember(username, id);
         String password = account.password();
         String passwordHash = account.passwordHash();
         String totpSecret = account.totpSecret();

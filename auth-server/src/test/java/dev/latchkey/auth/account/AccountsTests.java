@@ -7,6 +7,7 @@ import dev.latchkey.auth.testing.DomainTest;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,6 @@ class AccountsTests {
 
     private UUID put(ImportedAccount account) {
         return Objects.requireNonNull(
-                new TransactionTemplate(transactions).execute(status -> accountImport.put(account)));
+                new TransactionTemplate(transactions).execute(status -> accountImport.put(account, Optional.empty())));
     }
 }

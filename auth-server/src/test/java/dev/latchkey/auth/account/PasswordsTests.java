@@ -8,6 +8,7 @@ import dev.latchkey.auth.testing.DomainTest;
 import dev.latchkey.auth.testing.TestKeys;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -160,7 +161,8 @@ class PasswordsTests {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         UUID[] id = new UUID[1];
         inTransaction(() -> {
-            id[0] = accountImport.put(new ImportedAccount(name, name + "@example.test", false, name, null, Set.of()));
+            id[0] = accountImport.put(
+                    new ImportedAccount(name, name + "@example.test", false, name, null, Set.of()), Optional.empty());
             if (password != null) {
                 accountImport.putPassword(id[0], password);
             }

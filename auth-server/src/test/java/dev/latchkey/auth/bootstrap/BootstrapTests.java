@@ -120,6 +120,9 @@ class BootstrapTests {
     AppliedSecrets appliedSecrets;
 
     @Autowired
+    DeclaredNames declaredNames;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -227,6 +230,20 @@ class BootstrapTests {
         assertThat(passwords.matches(account("bob"), "bob's password")).isFalse();
         assertThat(clientSecrets.matches(client("web"), "what a developer rotated to"))
                 .isTrue();
+    }
+
+    @Test
+    void knowsAnAccountAgainWhoseOwnerTookAnotherName() {
+        apply(WHOLE);
+        UUID bob = account("bob").getId();
+        jdbc.sql("update account set username = :name, username_key = :name where id = :id")
+                .param("name", "robert" + mark)
+                .param("id", bob)
+                .update();
+
+        apply(WHOLE);
+
+        assertThat(account("bob").getId()).isEqualTo(bob);
     }
 
     @Test
@@ -543,6 +560,7 @@ class BootstrapTests {
                 new BootstrapRules(
                         catalogueImport, roles, accountImport, clientImport, totpProvider, providersProvider),
                 appliedSecrets,
+                declaredNames,
                 catalogueImport,
                 roles,
                 accountImport,
@@ -600,7 +618,8 @@ class BootstrapTests {
                         "resource",
                         "resource_scope",
                         "resource_introspection_client",
-                        "bootstrap_secret")
+                        "bootstrap_secret",
+                        "bootstrap_account")
                 .flatMap(table -> jdbc
                         .sql("select '" + table + " ' || xmin || ' ' || t::text from " + table + " t order by 1")
                         .query(String.class)

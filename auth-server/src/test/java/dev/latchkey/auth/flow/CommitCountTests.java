@@ -77,7 +77,8 @@ class CommitCountTests {
         }
         long spent = commits() - before;
 
-        // Keys, scopes and clients are read again every two seconds, sessions and sweeps less often, and what other tests
+        // Keys, scopes and clients are read again every two seconds, sessions and sweeps less often, and what other
+        // tests
         // did just before may be counted late: never one for each request.
         assertThat(spent).isLessThan(requests);
     }
