@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
@@ -31,6 +32,9 @@ class MailDelivery extends RepeatedTask {
 
     private static final Duration UNTIL_NEXT_TURN = Duration.ofSeconds(1);
 
+    /** Mails that come by the hundred wait for one another this long, while they are taken. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final Logger log = LoggerFactory.getLogger(MailDelivery.class);
 
     private final MailQueue queue;
@@ -39,6 +43,7 @@ class MailDelivery extends RepeatedTask {
     private final MailProperties properties;
     private final Clock clock;
     private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+    private volatile Instant lastTaken = Instant.EPOCH;
 
     MailDelivery(MailQueue queue, MailTexts texts, MailTransport transport, MailProperties properties, Clock clock) {
         super(TASK);
@@ -51,13 +56,29 @@ class MailDelivery extends RepeatedTask {
 
     @Override
     protected Optional<Instant> attempt(UUID id) {
-        if (!turns.tryAcquire()) {
+        if (!takesTurn()) {
             return Optional.of(clock.instant().plus(UNTIL_NEXT_TURN));
         }
         try {
             return deliver(id);
         } finally {
             turns.release();
+        }
+    }
+
+    /** Waits for one if the mail server has just taken a mail. When it hangs, no more threads than have a turn hang with it. */
+    private boolean takesTurn() {
+        if (turns.tryAcquire()) {
+            return true;
+        }
+        if (!lastTaken.plus(PATIENCE).isAfter(clock.instant())) {
+            return false;
+        }
+        try {
+            return turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -82,6 +103,7 @@ class MailDelivery extends RepeatedTask {
             return later(id);
         }
         queue.remove(id);
+        lastTaken = clock.instant();
         return Optional.empty();
     }
 

@@ -66,6 +66,18 @@ class MailsTests {
         assertThat(server.mailbox().to(address)).hasSize(1);
     }
 
+    /** Two are on their way at a time; put off for a second each, as when a server hangs, these would take a minute and a half. */
+    @Test
+    void sendsMailsThatComeByTheHundredOneAfterTheOther() {
+        server.bean(TransactionTemplate.class).executeWithoutResult(transaction -> {
+            for (int i = 0; i < 100; i++) {
+                mails.send(verification(Locale.ENGLISH));
+            }
+        });
+        awaitEmpty();
+        assertThat(server.mailbox().to(address)).hasSize(100);
+    }
+
     @Test
     void sendsNothingForATransactionThatFails() {
         server.bean(TransactionTemplate.class).executeWithoutResult(transaction -> {
