@@ -59,12 +59,12 @@ class RedirectUrisTests {
         SigningClient.register(
                 AuthServer.running(),
                 "web-on-loopback",
-                Map.of("redirect_uris", List.of("http://127.0.0.1/cb"), "token_endpoint_auth_method", "none"),
+                Map.of("redirect_uris", List.of("http://127.0.0.1:4711/cb"), "token_endpoint_auth_method", "none"),
                 null);
 
-        assertThat(RedirectUris.isRegistered(client("web-on-loopback"), "http://127.0.0.1/cb"))
+        assertThat(RedirectUris.isRegistered(client("web-on-loopback"), "http://127.0.0.1:4711/cb"))
                 .isTrue();
-        assertThat(RedirectUris.isRegistered(client("web-on-loopback"), "http://127.0.0.1:1/cb"))
+        assertThat(RedirectUris.isRegistered(client("web-on-loopback"), "http://127.0.0.1:4712/cb"))
                 .isFalse();
     }
 }
