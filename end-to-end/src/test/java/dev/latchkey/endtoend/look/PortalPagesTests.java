@@ -66,6 +66,7 @@ class PortalPagesTests {
         enters(page, userCode(page, house));
         assertThat(bob.consentPage().allowButton()).isEnabled();
         looks.at(page, "device-confirm");
+        comesBackTo(page);
         bob.consentPage().allow();
         assertThat(page.locator("main h1")).hasText("Your device is connected");
         looks.at(page, "device-done");
@@ -145,6 +146,7 @@ class PortalPagesTests {
                 + "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         assertThat(page.locator("button[value=allow]")).isEnabled();
         looks.at(page, "consent-unverified");
+        comesBackTo(page);
         page.locator("button[value=allow]").click();
         page.waitForURL(Pattern.compile("https://list\\.example/callback\\?.*"));
         lookAt(page, house, "connected-applications", "/account/applications");
@@ -155,6 +157,11 @@ class PortalPagesTests {
         assertThat(page.locator("main [role=status]")).isVisible();
         looks.at(page, "connected-applications-removed");
         lookAt(page, house, "launcher", "/account/launch");
+    }
+
+    /** The walk with the Tab key has left the page, and the click that brings it to the front allows nothing. */
+    private static void comesBackTo(Page page) {
+        page.locator("main h1").click();
     }
 
     private static void enters(Page page, String code) {
