@@ -13,7 +13,8 @@ final class Keyboard {
     /** Of the radio buttons of a group one is reached with Tab and the others with the arrows. */
     private static final String USABLE = """
             [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(element =>
-              !element.disabled && element.type !== 'hidden' && element.type !== 'radio' && element.checkVisibility())
+              !element.disabled && element.type !== 'hidden' && element.type !== 'radio' && element.checkVisibility()
+                && !element.closest('[inert]'))
             """;
 
     private Keyboard() {}
