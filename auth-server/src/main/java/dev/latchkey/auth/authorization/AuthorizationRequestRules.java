@@ -27,6 +27,7 @@ class AuthorizationRequestRules {
     private final Scopes scopes;
     private final IdTokenSubjects idTokens;
     private final Optional<SignUps> signUps;
+    private final List<Rule> inOrder = inOrder();
 
     /** Says what is wrong, or nothing. */
     @FunctionalInterface
@@ -70,20 +71,19 @@ class AuthorizationRequestRules {
                 form(RequestForm::responseTypeIsCode), //   RFC 6749 §3.1.1; implicit is gone, RFC 9700 §2.1.2
                 this::responseModeIsOffered, //             OAuth 2.0 Multiple Response Type Encoding Practices §2.1
                 this::clientMayUseCodes, //                 RFC 6749 §4.1.2.1
-                this::challengeIsS256, //                   RFC 7636 §4.3; RFC 9700 §2.1.1: of every client
+                this::challengeIsS256, //                   RFC 7636 §4.3, RFC 9700 §2.1.1; unless configured
                 form(RequestForm::dpopKeyIsAThumbprint), // RFC 9449 §10
                 form(RequestForm::scopeIsWellFormed), //    RFC 6749 §3.3
                 this::scopeIsRegistered, //                 RFC 6749 §3.3
                 this::resourcesAreKnown, //                 RFC 8707 §2
-                this::promptIsKnown, //                     OpenID Connect Core §3.1.2.1, Initiating User
-                // Registration §4.1
+                this::promptIsKnown, //                     OpenID Connect Core §3.1.2.1, Prompt Create §4.1
                 form(RequestForm::claimsAreWellFormed), //  OpenID Connect Core §5.5
                 form(RequestForm::maxAgeIsSeconds), //      OpenID Connect Core §3.1.2.1
                 this::idTokenHintIsTheClients); //          OpenID Connect Core §3.1.2.1
     }
 
     Optional<Violation> check(AuthorizationParameters parameters, Client client) {
-        for (Rule rule : inOrder()) {
+        for (Rule rule : inOrder) {
             Optional<Violation> violation = rule.check(parameters, client);
             if (violation.isPresent()) {
                 return violation;
