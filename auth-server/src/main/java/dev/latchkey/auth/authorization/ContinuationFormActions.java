@@ -4,7 +4,6 @@ import dev.latchkey.auth.client.Clients;
 import dev.latchkey.auth.web.ContentSecurityPolicy;
 import dev.latchkey.auth.web.Continuation;
 import dev.latchkey.auth.web.Continuations;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -36,13 +35,10 @@ class ContinuationFormActions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // An error dispatch may be about parameters that cannot be read; asking for one would fail again.
-        if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            continuations
-                    .read(request.getParameter(Continuations.PARAMETER))
-                    .filter(continuation -> continuation.path().equals(Continuations.AUTHORIZE))
-                    .ifPresent(continuation -> allow(continuation, request, response));
-        }
+        continuations
+                .read(request.getParameter(Continuations.PARAMETER))
+                .filter(continuation -> continuation.path().equals(Continuations.AUTHORIZE))
+                .ifPresent(continuation -> allow(continuation, request, response));
         return true;
     }
 
